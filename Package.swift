@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One rule set for every Swift target: Swift 6 mode, strict memory safety, warnings are errors.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// Tests reach into C results and Foundation's JSON; they keep the language rules but not the memory-safety ledger.
+let testSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+// The floors of the house, lowest first; scripts/check-floors.py holds the same table against the imports.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: testSettings)
+}
+
+let package = Package(
+    name: "onionnode",
+    products: [.executable(name: "onionnode", targets: ["OnionNode"])],
+    targets: [
+        .systemLibrary(name: "CLibevent", path: "Sources/System/CLibevent"),
+        .systemLibrary(name: "COpenSSL", path: "Sources/System/COpenSSL"),
+        .systemLibrary(name: "CSQLite", path: "Sources/System/CSQLite"),
+        .systemLibrary(name: "CArgon2", path: "Sources/System/CArgon2"),
+
+        module("Bytes", []),
+        module("EventLoop", ["CLibevent"]),
+        module("Crypto", ["COpenSSL", "CArgon2", "Bytes"]),
+        module("Store", ["CSQLite", "EventLoop", "Crypto", "Bytes"]),
+        module("TorControl", ["EventLoop", "Crypto", "Bytes"]),
+        module("Chat", ["Store", "Crypto", "Bytes"]),
+        module("Peer", ["Chat", "TorControl", "EventLoop", "Crypto", "Bytes"]),
+        module("Web", ["Chat", "EventLoop", "Crypto", "Bytes"]),
+        .executableTarget(
+            name: "OnionNode",
+            dependencies: ["Web", "Peer", "Chat", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"],
+            swiftSettings: settings
+        ),
+
+        // Our end of the interoperability tests: JSON lines on standard input and output, driven from Tests/Interop.
+        .executableTarget(
+            name: "InteropPeer", dependencies: ["Crypto", "Bytes"], path: "Tests/Interop/InteropPeer", swiftSettings: testSettings),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Web", "Chat", "Store", "Crypto", "EventLoop", "Bytes"],
+            path: "Benchmarks/Swift", swiftSettings: testSettings),
+
+        tests("Bytes", ["Bytes"]),
+        tests("EventLoop", ["EventLoop"]),
+        tests("Crypto", ["Crypto", "Bytes"]),
+        tests("Store", ["Store", "EventLoop", "Crypto", "Bytes"]),
+        tests("TorControl", ["TorControl", "EventLoop", "Crypto", "Bytes"]),
+        tests("Chat", ["Chat", "Store", "EventLoop", "Crypto", "Bytes"]),
+        tests("Peer", ["Peer", "Chat", "Store", "TorControl", "EventLoop", "Crypto", "Bytes"]),
+        tests("Web", ["Web", "Chat", "Store", "EventLoop", "Crypto", "Bytes"]),
+        tests("OnionNode", ["OnionNode"]),
+    ]
+)
