@@ -6,6 +6,7 @@
 #include <sys/time.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/eventfd.h>
 #include <netinet/in.h>
 #include <event2/event.h>
 #include <event2/buffer.h>
