@@ -11,3 +11,14 @@
 // The allocation calls of the secure heap are macros in <openssl/crypto.h>, which Swift does not import.
 static inline void *onion_secure_malloc(size_t count) { return OPENSSL_secure_malloc(count); }
 static inline void onion_secure_clear_free(void *pointer, size_t count) { OPENSSL_secure_clear_free(pointer, count); }
+
+// A sum of other macros, which Swift does not import either: both halves of a key.
+static const int onion_key_pair = EVP_PKEY_KEYPAIR;
+
+// An OSSL_PARAM and an EVP_PKEY_CTX keep the pointer to a name: it has to point at C's own constants, not at a copy that Swift
+// makes for one call.
+static const char *const onion_parameter_digest = OSSL_MAC_PARAM_DIGEST;
+static const char *const onion_parameter_private_key = OSSL_PKEY_PARAM_PRIV_KEY;
+static const char *const onion_parameter_public_key = OSSL_PKEY_PARAM_PUB_KEY;
+static const char *const onion_key_type_ed25519 = "ED25519";
+static const char *const onion_key_type_x25519 = "X25519";

@@ -1,0 +1,112 @@
+internal import COpenSSL
+
+/// A cipher of OpenSSL, fetched once.
+struct Cipher: Sendable {
+    static let chaChaPoly = Cipher("ChaCha20-Poly1305")
+    static let aes128CBC = Cipher("AES-128-CBC")
+    static let aes256CBC = Cipher("AES-256-CBC")
+    static let aes256SIV = Cipher("AES-256-SIV")
+
+    /// The library counts in 32-bit signed numbers; an input above this is refused, never cut. Room is left for tag and padding.
+    static let maximumByteCount = Int(Int32.max) - 64
+
+    let algorithm: OpenSSLObject
+
+    private init(_ name: String) {
+        CryptoLibrary.require(CryptoLibrary.isPrepared)
+        algorithm = CryptoLibrary.required { () throws(CryptoError) in
+            try unsafe OpenSSLObject(EVP_CIPHER_fetch(nil, name, nil), free: EVP_CIPHER_free)
+        }
+    }
+}
+
+/// One encryption or decryption under way. Never reused: freeing the context is what wipes the key inside it.
+struct CipherContext {
+    enum Direction: Int32 {
+        case opening = 0
+        case sealing = 1
+    }
+
+    private let context: OpenSSLObject
+
+    /// Starts with `key` and `nonce`, whose lengths the caller has checked; an empty nonce means none.
+    init(_ cipher: Cipher, _ direction: Direction, key: SecretBytes, nonce: [UInt8]) throws(CryptoError) {
+        context = try unsafe OpenSSLObject(EVP_CIPHER_CTX_new(), free: EVP_CIPHER_CTX_free)
+        let result = key.withSpan { key in
+            unsafe key.withUnsafeBufferPointer { key in
+                unsafe EVP_CipherInit_ex2(
+                    context.pointer, cipher.algorithm.pointer, key.baseAddress, nonce.isEmpty ? nil : nonce, direction.rawValue, nil)
+            }
+        }
+        guard result == 1 else { throw CryptoLibrary.failure() }
+    }
+
+    /// Takes in associated data.
+    func authenticate(_ associatedData: [UInt8]) throws(CryptoError) {
+        var written: Int32 = 0
+        let count = try Self.checked(associatedData.count)
+        guard unsafe EVP_CipherUpdate(context.pointer, nil, &written, associatedData, count) == 1 else {
+            throw CryptoLibrary.failure()
+        }
+    }
+
+    /// Runs `input` through the cipher; what comes out is written to `output` from `position` on, and counted.
+    ///
+    /// **Errors** `failure` when the cipher refuses (AES-SIV checks its tag here).
+    func process(
+        _ input: Span<UInt8>, into output: inout [UInt8], at position: Int, failure: CryptoError = .libraryFailure
+    ) throws(CryptoError) -> Int {
+        let count = try Self.checked(input.count)
+        // The library reads "no output" as "associated data": an empty input never reaches it.
+        guard count > 0 else { return 0 }
+        precondition(output.count - position >= input.count, "the caller leaves room for what comes out")
+        var written: Int32 = 0
+        let result = unsafe output.withUnsafeMutableBufferPointer { output in
+            unsafe input.withUnsafeBufferPointer { input in
+                let place = unsafe output.baseAddress.map { unsafe $0 + position }
+                return unsafe EVP_CipherUpdate(context.pointer, place, &written, input.baseAddress, count)
+            }
+        }
+        guard result == 1 else { throw CryptoLibrary.failure(failure) }
+        return Int(written)
+    }
+
+    /// Ends the run, writes what was held back (at most a block) and counts it; an opening finds here whether tag or padding is right.
+    func finish(into output: inout [UInt8], at position: Int, failure: CryptoError) throws(CryptoError) -> Int {
+        var written: Int32 = 0
+        let result = unsafe output.withUnsafeMutableBufferPointer { output in
+            let place = unsafe output.baseAddress.map { unsafe $0 + position }
+            return unsafe EVP_CipherFinal_ex(context.pointer, place, &written)
+        }
+        guard result == 1 else { throw CryptoLibrary.failure(failure) }
+        return Int(written)
+    }
+
+    /// Writes the tag of a finished sealing to `output` from `position` on.
+    func writeTag(_ count: Int, into output: inout [UInt8], at position: Int) throws(CryptoError) {
+        precondition(output.count - position >= count, "the caller leaves room for the tag")
+        let result = unsafe output.withUnsafeMutableBytes { output in
+            let place = unsafe output.baseAddress.map { unsafe $0 + position }
+            return unsafe EVP_CIPHER_CTX_ctrl(context.pointer, EVP_CTRL_AEAD_GET_TAG, Int32(count), place)
+        }
+        guard result == 1 else { throw CryptoLibrary.failure() }
+    }
+
+    /// Sets the tag that an opening must find.
+    func expect(tag: [UInt8]) throws(CryptoError) {
+        var tag = tag
+        guard unsafe EVP_CIPHER_CTX_ctrl(context.pointer, EVP_CTRL_AEAD_SET_TAG, Int32(tag.count), &tag) == 1 else {
+            throw CryptoLibrary.failure()
+        }
+    }
+
+    private static func checked(_ count: Int) throws(CryptoError) -> Int32 {
+        guard count <= Cipher.maximumByteCount else { throw .overLimit(limit: Cipher.maximumByteCount, found: count) }
+        return Int32(count)
+    }
+}
+
+/// Refuses a length that is not exactly the one an algorithm takes.
+func requireLength(_ found: Int, _ expected: Int) throws(CryptoError) {
+    guard found == expected else { throw .wrongLength(expected: expected, found: found) }
+}

@@ -1,0 +1,47 @@
+/// HKDF with SHA-256: keys from a secret, one for each purpose named in `info`.
+///
+/// **Source** RFC 5869.
+public enum HKDFSHA256 {
+    /// The most bytes one derivation gives: 255 hashes.
+    public static let maximumByteCount = 255 * HMACSHA256.byteCount
+
+    /// Extract, then expand. An empty `salt` stands for 32 zero bytes.
+    ///
+    /// **Limits** `count` is a constant of ours, 1 to ``maximumByteCount``.
+    public static func derive(_ secret: SecretBytes, salt: [UInt8], info: [UInt8], count: Int) -> SecretBytes {
+        derive(secret, salt: SecretBytes(copying: salt), info: info, count: count)
+    }
+
+    /// Extract, then expand, with a salt that is a secret itself (a ratchet's root key).
+    public static func derive(_ secret: SecretBytes, salt: SecretBytes, info: [UInt8], count: Int) -> SecretBytes {
+        expand(extract(secret, salt: salt), info: info, count: count)
+    }
+
+    /// The pseudorandom key of `secret` under `salt`.
+    public static func extract(_ secret: SecretBytes, salt: SecretBytes) -> SecretBytes {
+        var code = HMACSHA256(key: salt)
+        secret.withSpan { code.update($0) }
+        return code.finishSecret()
+    }
+
+    /// `count` bytes from a pseudorandom key.
+    ///
+    /// **Limits** `count` is a constant of ours, 1 to ``maximumByteCount``.
+    public static func expand(_ key: SecretBytes, info: [UInt8], count: Int) -> SecretBytes {
+        precondition(count >= 1 && count <= maximumByteCount, "HKDF gives 1 to 8160 bytes")
+        let blockCount = (count + HMACSHA256.byteCount - 1) / HMACSHA256.byteCount
+        let blocks = SecretBytes(count: blockCount * HMACSHA256.byteCount) { output in
+            var code = HMACSHA256(key: key)
+            for index in 1...blockCount {
+                if index > 1 {
+                    code.restart()
+                    code.update(output.span.extracting(last: HMACSHA256.byteCount))
+                }
+                code.update(info)
+                code.update([UInt8(index)])
+                code.appendCode(to: &output)
+            }
+        }
+        return blocks.count == count ? blocks : blocks[0..<count]
+    }
+}

@@ -1,0 +1,114 @@
+internal import COpenSSL
+private import Synchronization
+
+/// HMAC-SHA256, in one call or piece by piece.
+///
+/// **Shape** 32 bytes; a key of any length. **Source** RFC 2104, FIPS 198-1.
+///
+/// A new context costs three times what re-keying an old one does, so contexts are lent: each belongs to one computation, is keyed
+/// with zeros after it (which wipes the state and the library's own copy of the key), and goes back to the shelf.
+public struct HMACSHA256: ~Copyable, Sendable {
+    /// The number of bytes of a code.
+    public static let byteCount = 32
+
+    /// More would be idle: the loop, the store and the password threads are all that compute at once.
+    private static let shelfLimit = 8
+    private static let shelf = Mutex<[OpenSSLObject]>([])
+    private static let algorithm = CryptoLibrary.required { () throws(CryptoError) in
+        try unsafe OpenSSLObject(EVP_MAC_fetch(nil, "HMAC", nil), free: EVP_MAC_free)
+    }
+
+    private let context: OpenSSLObject
+
+    /// Starts a code under `key`.
+    public init(key: SecretBytes) {
+        context = Self.lend()
+        key.withSpan { key in
+            unsafe key.withUnsafeBytes { bytes in
+                CryptoLibrary.require(
+                    unsafe EVP_MAC_init(context.pointer, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, nil) == 1)
+            }
+        }
+    }
+
+    deinit {
+        guard unsafe EVP_MAC_init(context.pointer, Self.zeros, Self.byteCount, nil) == 1 else { return }
+        Self.shelf.withLock { shelf in
+            if shelf.count < Self.shelfLimit { shelf.append(context) }
+        }
+    }
+
+    /// Takes in the next `bytes`.
+    public mutating func update(_ bytes: [UInt8]) { update(bytes.span) }
+
+    /// Takes in the next bytes where they lie.
+    package mutating func update(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBytes { bytes in
+            CryptoLibrary.require(
+                unsafe EVP_MAC_update(context.pointer, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count) == 1)
+        }
+    }
+
+    /// The code of everything taken in.
+    public consuming func finish() -> [UInt8] {
+        [UInt8](capacity: Self.byteCount) { output in appendCode(to: &output) }
+    }
+
+    /// The code of everything taken in, as a secret.
+    package consuming func finishSecret() -> SecretBytes {
+        SecretBytes(count: Self.byteCount) { output in appendCode(to: &output) }
+    }
+
+    /// The 32-byte code of `message` under `key`.
+    public static func code(_ message: [UInt8], key: SecretBytes) -> [UInt8] {
+        var code = HMACSHA256(key: key)
+        code.update(message)
+        return code.finish()
+    }
+
+    /// The same as a secret: for codes that are keys themselves.
+    public static func secretCode(_ message: [UInt8], key: SecretBytes) -> SecretBytes {
+        var code = HMACSHA256(key: key)
+        code.update(message)
+        return code.finishSecret()
+    }
+
+    /// Whether `code` is the one of `message`, or its first bytes (at least 16), in constant time.
+    public static func isValid(_ code: [UInt8], of message: [UInt8], key: SecretBytes) -> Bool {
+        guard code.count >= 16, code.count <= byteCount else { return false }
+        return constantTimeEqual(code, Array(self.code(message, key: key).prefix(code.count)))
+    }
+
+    /// Starts anew under the same key.
+    mutating func restart() {
+        CryptoLibrary.require(unsafe EVP_MAC_init(context.pointer, nil, 0, nil) == 1)
+    }
+
+    /// Appends the code of everything taken in.
+    borrowing func appendCode(to output: inout OutputSpan<UInt8>) {
+        precondition(output.freeCapacity >= Self.byteCount, "the caller leaves room for the code")
+        unsafe output.fill { place in
+            var written = 0
+            CryptoLibrary.require(unsafe EVP_MAC_final(context.pointer, place, &written, Self.byteCount) == 1)
+            return written
+        }
+    }
+
+    private static let zeros = [UInt8](repeating: 0, count: byteCount)
+
+    private static func lend() -> OpenSSLObject {
+        if let idle = shelf.withLock({ $0.popLast() }) { return idle }
+        let context = CryptoLibrary.required { () throws(CryptoError) in
+            try unsafe OpenSSLObject(EVP_MAC_CTX_new(algorithm.pointer), free: EVP_MAC_CTX_free)
+        }
+        var name = Array("SHA2-256".utf8CString)
+        let isSet = unsafe name.withUnsafeMutableBufferPointer { name in
+            let parameters = unsafe [
+                OSSL_PARAM_construct_utf8_string(onion_parameter_digest, name.baseAddress, 0), OSSL_PARAM_construct_end(),
+            ]
+            return unsafe EVP_MAC_CTX_set_params(context.pointer, parameters)
+        }
+        CryptoLibrary.require(isSet == 1)
+        return context
+    }
+}

@@ -1,0 +1,10 @@
+/// SHA3-256: the checksum inside onion addresses.
+///
+/// **Shape** 32 bytes. **Source** FIPS 202.
+public enum SHA3_256 {
+    /// The number of bytes of a hash.
+    public static let byteCount = 32
+
+    /// The hash of `bytes`.
+    public static func hash(_ bytes: [UInt8]) -> [UInt8] { Digest.sha3.hash(bytes) }
+}

@@ -1,0 +1,46 @@
+import Bytes
+import Testing
+
+@testable import Crypto
+
+@Suite struct AESSIVTests {
+    private let key = SecretBytes(copying: Array(0..<64))
+
+    @Test func `what was sealed comes back, under the same label only`() throws {
+        let sealed = try AESSIV.seal([1, 2, 3], key: key, associatedData: Array("member/7/name".utf8))
+        #expect(sealed.count == 19)
+        #expect(try AESSIV.open(sealed, key: key, associatedData: Array("member/7/name".utf8)) == [1, 2, 3])
+        #expect(throws: CryptoError.authenticationFailed) {
+            try AESSIV.open(sealed, key: key, associatedData: Array("member/8/name".utf8))
+        }
+        #expect(throws: CryptoError.authenticationFailed) { try AESSIV.open(sealed, key: .random(64), associatedData: [1]) }
+    }
+
+    @Test func `the same text under the same label is sealed to the same bytes`() throws {
+        let once = try AESSIV.seal([5], key: key, associatedData: [1])
+        #expect(try AESSIV.seal([5], key: key, associatedData: [1]) == once)
+        #expect(try AESSIV.seal([5], key: key, associatedData: [2]) != once)
+    }
+
+    @Test func `a bit flipped anywhere is found`() throws {
+        let sealed = try AESSIV.seal(Array(0..<33), key: key, associatedData: [1])
+        for index in sealed.indices {
+            var forged = sealed
+            forged[index] ^= 0x80
+            #expect(throws: CryptoError.authenticationFailed) { try AESSIV.open(forged, key: key, associatedData: [1]) }
+        }
+    }
+
+    @Test func `nothing empty is sealed or opened`() {
+        #expect(throws: CryptoError.emptyInput) { try AESSIV.seal([], key: key, associatedData: [1]) }
+        #expect(throws: CryptoError.emptyInput) { try AESSIV.seal([1], key: key, associatedData: []) }
+        #expect(throws: CryptoError.emptyInput) { try AESSIV.open([UInt8](repeating: 0, count: 17), key: key, associatedData: []) }
+        #expect(throws: CryptoError.tooShort(minimum: 17, found: 16)) {
+            try AESSIV.open([UInt8](repeating: 0, count: 16), key: key, associatedData: [1])
+        }
+    }
+
+    @Test func `a key of another length is refused`() {
+        #expect(throws: CryptoError.wrongLength(expected: 64, found: 32)) { try AESSIV.seal([1], key: .random(32), associatedData: [1]) }
+    }
+}
