@@ -7,6 +7,9 @@ public enum Base64 {
     /// The standard alphabet with padding: what tor's control port takes.
     public static func encode(_ bytes: [UInt8]) -> String { encode(bytes, tail: Array("+/".utf8), isPadded: true) }
 
+    /// The same as ASCII bytes, for callers who build byte runs (a secret must not become a `String`).
+    public static func encodeBytes(_ bytes: [UInt8]) -> [UInt8] { encodeBytes(bytes, tail: Array("+/".utf8), isPadded: true) }
+
     /// The URL-safe alphabet, without padding unless asked for.
     public static func encodeURL(_ bytes: [UInt8], isPadded: Bool = false) -> String {
         encode(bytes, tail: Array("-_".utf8), isPadded: isPadded)
@@ -21,6 +24,10 @@ public enum Base64 {
     }
 
     private static func encode(_ bytes: [UInt8], tail: [UInt8], isPadded: Bool) -> String {
+        String(decoding: encodeBytes(bytes, tail: tail, isPadded: isPadded), as: UTF8.self)
+    }
+
+    private static func encodeBytes(_ bytes: [UInt8], tail: [UInt8], isPadded: Bool) -> [UInt8] {
         let alphabet = common + tail
         var out: [UInt8] = []
         out.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -33,7 +40,7 @@ public enum Base64 {
             if isPadded { out.append(contentsOf: repeatElement(UInt8(ascii: "="), count: 3 - left)) }
             index += 3
         }
-        return String(decoding: out, as: UTF8.self)
+        return out
     }
 
     private static func decode(_ text: some StringProtocol, tail: [UInt8], isPadded: Bool) -> [UInt8]? {

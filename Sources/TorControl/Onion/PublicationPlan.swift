@@ -1,0 +1,87 @@
+internal import Crypto
+
+/// Which onion services should be published and which are: a value that says what to do next, and takes what came of it.
+///
+/// It belongs to one ``TorService``; all that is remembered of a control connection is forgotten when that ends, so that the next one
+/// begins by publishing everything again.
+struct PublicationPlan: Sendable {
+    /// What to do next on the control connection.
+    enum Step: Sendable {
+        case add(OnionService)
+        case delete(serviceID: String)
+    }
+
+    private struct Entry {
+        let onion: OnionService
+        var publication: Publication
+        /// Whether tor was asked on this connection, whatever it answered.
+        var isAsked = false
+    }
+
+    private var entries: [Entry] = []
+    private var leaving: [String] = []
+
+    /// How far each wanted service is, in the order in which they were wanted.
+    var publications: [Publication] { entries.map(\.publication) }
+
+    /// The service IDs that are published on this connection.
+    var addedServiceIDs: [String] { publications.filter(\.isAdded).map(\.address.serviceID) + leaving }
+
+    /// Wants `onion` published; one of the same name with another key gives way.
+    mutating func want(_ onion: OnionService) {
+        withdraw(onion.name)
+        entries.append(Entry(onion: onion, publication: Publication(name: onion.name, address: onion.address)))
+    }
+
+    /// No longer wants the service called `name`.
+    mutating func withdraw(_ name: String) {
+        leaving += entries.filter { $0.onion.name == name && $0.publication.isAdded }.map(\.publication.address.serviceID)
+        entries.removeAll { $0.onion.name == name }
+    }
+
+    /// What to do next; nil when all is as wanted. Services that have to go come first, so that a key can come back under another name.
+    func nextStep() -> Step? {
+        if let serviceID = leaving.first { return .delete(serviceID: serviceID) }
+        return entries.first { !$0.isAsked }.map { .add($0.onion) }
+    }
+
+    /// tor took the service. If it is no longer wanted, it has to go.
+    mutating func added(_ onion: OnionService) {
+        guard let index = index(of: onion) else { return leaving.append(onion.address.serviceID) }
+        entries[index].isAsked = true
+        entries[index].publication.added()
+    }
+
+    /// tor did not take the service: it is not asked again before ``askAgain()`` or a new connection.
+    mutating func refused(_ onion: OnionService, _ error: TorControlError) {
+        guard let index = index(of: onion) else { return }
+        entries[index].isAsked = true
+        entries[index].publication.failed(error)
+    }
+
+    /// tor has no longer a service with this ID.
+    mutating func deleted(serviceID: String) { leaving.removeAll { $0 == serviceID } }
+
+    /// Lets the services that tor refused be tried once more.
+    mutating func askAgain() {
+        for index in entries.indices where !entries[index].publication.isAdded { entries[index].isAsked = false }
+    }
+
+    /// The control connection ended, and every service with it.
+    mutating func connectionEnded() {
+        leaving.removeAll()
+        for index in entries.indices {
+            entries[index].isAsked = false
+            entries[index].publication.lost()
+        }
+    }
+
+    /// Takes what happened to a descriptor.
+    mutating func received(_ event: DescriptorEvent) {
+        for index in entries.indices { entries[index].publication.received(event) }
+    }
+
+    private func index(of onion: OnionService) -> Int? {
+        entries.firstIndex { $0.onion.name == onion.name && $0.publication.address == onion.address }
+    }
+}
