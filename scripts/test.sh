@@ -1,0 +1,45 @@
+#!/bin/bash
+# What `make test` runs, in order, each with its time. A step that fails does not stop the next, except a build.
+# Screenshots and logs stay in artifacts/.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+checked=--explicit-target-dependency-import-check=error
+summary=() failed=0 began=$SECONDS
+rm -rf artifacts && mkdir -p artifacts/logs
+
+step() {
+    local name=$1 status started=$SECONDS; shift
+    echo; echo "== $name"
+    "$@" 2>&1 | tee "artifacts/logs/${name// /-}.log"
+    status=${PIPESTATUS[0]}
+    if [ "$status" -eq 0 ]; then
+        summary+=("$(printf '%-28s passed  %4d s' "$name" $((SECONDS - started)))")
+    else
+        summary+=("$(printf '%-28s FAILED  %4d s' "$name" $((SECONDS - started)))"); failed=$((failed + 1))
+    fi
+    return "$status"
+}
+
+finish() {
+    echo; echo "== what ran"; printf '   %s\n' "${summary[@]}"
+    local minutes=$(((SECONDS - began) / 60)) seconds=$(((SECONDS - began) % 60))
+    echo "   screenshots and logs: $PWD/artifacts"
+    if [ "$failed" -eq 0 ]; then
+        echo "make test: everything passed, in $minutes min $seconds s"
+    else
+        echo "make test: $failed of ${#summary[@]} steps failed, in $minutes min $seconds s"
+    fi
+    exit $((failed > 0))
+}
+
+pytest() { .venv/bin/python -m pytest "$@"; }
+
+step "check" make --no-print-directory check
+step "build for tests" swift build --build-tests $checked || finish
+step "swift tests" swift test --skip-build $checked
+step "build the node" make --no-print-directory build || finish
+for folder in Interop NetworkTests BrowserTests; do
+    if compgen -G "Tests/$folder/test_*.py" >/dev/null; then step "$folder" pytest "Tests/$folder"; fi
+done
+finish
