@@ -32,11 +32,9 @@ struct CipherContext {
     /// Starts with `key` and `nonce`, whose lengths the caller has checked; an empty nonce means none.
     init(_ cipher: Cipher, _ direction: Direction, key: SecretBytes, nonce: [UInt8]) throws(CryptoError) {
         context = try unsafe OpenSSLObject(EVP_CIPHER_CTX_new(), free: EVP_CIPHER_CTX_free)
-        let result = key.withSpan { key in
-            unsafe key.withUnsafeBufferPointer { key in
-                unsafe EVP_CipherInit_ex2(
-                    context.pointer, cipher.algorithm.pointer, key.baseAddress, nonce.isEmpty ? nil : nonce, direction.rawValue, nil)
-            }
+        let result = unsafe key.withPointer { key, _ in
+            unsafe EVP_CipherInit_ex2(
+                context.pointer, cipher.algorithm.pointer, key, nonce.isEmpty ? nil : nonce, direction.rawValue, nil)
         }
         guard result == 1 else { throw CryptoLibrary.failure() }
     }

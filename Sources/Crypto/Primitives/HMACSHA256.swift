@@ -23,12 +23,8 @@ public struct HMACSHA256: ~Copyable, Sendable {
     /// Starts a code under `key`.
     public init(key: SecretBytes) {
         context = Self.lend()
-        key.withSpan { key in
-            unsafe key.withUnsafeBytes { bytes in
-                CryptoLibrary.require(
-                    unsafe EVP_MAC_init(context.pointer, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, nil) == 1)
-            }
-        }
+        let result = unsafe key.withPointer { key, count in unsafe EVP_MAC_init(context.pointer, key, count, nil) }
+        CryptoLibrary.require(result == 1)
     }
 
     deinit {
@@ -43,9 +39,8 @@ public struct HMACSHA256: ~Copyable, Sendable {
 
     /// Takes in the next bytes where they lie.
     package mutating func update(_ bytes: Span<UInt8>) {
-        unsafe bytes.withUnsafeBytes { bytes in
-            CryptoLibrary.require(
-                unsafe EVP_MAC_update(context.pointer, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count) == 1)
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            CryptoLibrary.require(unsafe EVP_MAC_update(context.pointer, bytes.baseAddress, bytes.count) == 1)
         }
     }
 

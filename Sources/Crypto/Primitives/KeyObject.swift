@@ -23,12 +23,10 @@ enum KeyObject {
         try requireLength(secret.count, byteCount)
         // The heap must stand before the library puts its copy there.
         _ = SecureHeap.state
-        return try secret.withSpan { (secret) throws(CryptoError) in
-            try unsafe secret.withUnsafeBufferPointer { (secret) throws(CryptoError) in
-                try unsafe OpenSSLObject(
-                    EVP_PKEY_new_raw_private_key_ex(nil, kind.name, nil, secret.baseAddress, secret.count), free: EVP_PKEY_free)
-            }
+        let object = unsafe secret.withPointer { secret, count in
+            unsafe EVP_PKEY_new_raw_private_key_ex(nil, kind.name, nil, secret, count)
         }
+        return try unsafe OpenSSLObject(object, free: EVP_PKEY_free)
     }
 
     /// From the public half.
@@ -48,18 +46,16 @@ enum KeyObject {
         guard unsafe EVP_PKEY_fromdata_init(context.pointer) == 1 else { throw CryptoLibrary.failure() }
         var publicKey = publicKey
         var object: OpaquePointer?
-        let result = secret.withSpan { secret in
-            unsafe secret.withUnsafeBytes { secret in
-                // The library declares its inputs writable and only reads them.
-                let secret = unsafe UnsafeMutableRawPointer(mutating: secret.baseAddress)
-                return unsafe publicKey.withUnsafeMutableBytes { publicKey in
-                    var parameters = unsafe [
-                        OSSL_PARAM_construct_octet_string(onion_parameter_private_key, secret, byteCount),
-                        OSSL_PARAM_construct_octet_string(onion_parameter_public_key, publicKey.baseAddress, byteCount),
-                        OSSL_PARAM_construct_end(),
-                    ]
-                    return unsafe EVP_PKEY_fromdata(context.pointer, &object, onion_key_pair, &parameters)
-                }
+        let result = unsafe secret.withPointer { secret, _ in
+            // The library declares its inputs writable and only reads them.
+            let secret = unsafe UnsafeMutableRawPointer(mutating: secret)
+            return unsafe publicKey.withUnsafeMutableBytes { publicKey in
+                var parameters = unsafe [
+                    OSSL_PARAM_construct_octet_string(onion_parameter_private_key, secret, byteCount),
+                    OSSL_PARAM_construct_octet_string(onion_parameter_public_key, publicKey.baseAddress, byteCount),
+                    OSSL_PARAM_construct_end(),
+                ]
+                return unsafe EVP_PKEY_fromdata(context.pointer, &object, onion_key_pair, &parameters)
             }
         }
         guard result == 1 else { throw CryptoLibrary.failure() }

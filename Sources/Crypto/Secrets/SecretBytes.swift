@@ -77,6 +77,11 @@ internal import COpenSSL
         return try body(unsafe Span(_unsafeBytes: buffer))
     }
 
+    /// Lends the place and the count to a C call. The pointer must not be kept.
+    func withPointer<Result>(_ body: (UnsafePointer<UInt8>, Int) -> Result) -> Result {
+        unsafe body(UnsafePointer(storage.assumingMemoryBound(to: UInt8.self)), count)
+    }
+
     /// A copy as plain bytes, for encoders and for interfaces that need bytes. Every use of this name is one to audit.
     public func exposed() -> [UInt8] {
         [UInt8](capacity: count) { output in withSpan { output.append(copying: $0) } }

@@ -1,0 +1,48 @@
+/// HPKE, single-shot: seals a message to somebody's public key.
+///
+/// Base mode of DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305; one message to a context, so its nonce is the base nonce.
+///
+/// **Shape** encapsulated key 32 bytes; ciphertext 16 bytes longer than the plaintext. **Source** RFC 9180 §6.1; protocol §2.10.
+/// **Vectors** RFC 9180 appendix A.2.1.
+///
+/// It says nothing about who sealed: what is inside must.
+public enum HPKE {
+    /// The number of bytes of an encapsulated key.
+    public static let encapsulatedByteCount = AgreementPublicKey.byteCount
+    /// The number of bytes that sealing adds to the plaintext.
+    public static let tagByteCount = ChaChaPoly.tagByteCount
+
+    /// Seals `plaintext` to the holder of `recipient`, under a fresh key.
+    ///
+    /// **Errors** ``CryptoError/lowOrderResult`` when `recipient` is a weak key, ``CryptoError/overLimit(limit:found:)``.
+    public static func seal(
+        _ plaintext: [UInt8], to recipient: AgreementPublicKey, info: [UInt8], associatedData: [UInt8]
+    ) throws(CryptoError) -> (encapsulated: [UInt8], ciphertext: [UInt8]) {
+        try seal(plaintext, to: recipient, info: info, associatedData: associatedData, ephemeral: .generate())
+    }
+
+    /// The same under a given ephemeral key: for vectors and seeded tests only. A key used twice betrays both messages.
+    package static func seal(
+        _ plaintext: [UInt8], to recipient: AgreementPublicKey, info: [UInt8], associatedData: [UInt8], ephemeral: AgreementKey
+    ) throws(CryptoError) -> (encapsulated: [UInt8], ciphertext: [UInt8]) {
+        let encapsulated = ephemeral.publicKey.bytes
+        let shared = HPKEKeySchedule.sharedSecret(
+            try ephemeral.agree(with: recipient), encapsulated: encapsulated, recipient: recipient)
+        let schedule = HPKEKeySchedule(sharedSecret: shared, info: info)
+        let ciphertext = try ChaChaPoly.seal(plaintext, key: schedule.key, nonce: schedule.baseNonce, associatedData: associatedData)
+        return (encapsulated, ciphertext)
+    }
+
+    /// Opens what ``seal(_:to:info:associatedData:)`` gave, with the same `info` and `associatedData`.
+    ///
+    /// **Errors** ``CryptoError/authenticationFailed``; ``CryptoError/wrongLength(expected:found:)`` and
+    /// ``CryptoError/lowOrderResult`` for the encapsulated key; ``CryptoError/tooShort(minimum:found:)``.
+    public static func open(
+        _ ciphertext: [UInt8], encapsulated: [UInt8], with recipient: AgreementKey, info: [UInt8], associatedData: [UInt8]
+    ) throws(CryptoError) -> [UInt8] {
+        let shared = HPKEKeySchedule.sharedSecret(
+            try recipient.agree(with: AgreementPublicKey(encapsulated)), encapsulated: encapsulated, recipient: recipient.publicKey)
+        let schedule = HPKEKeySchedule(sharedSecret: shared, info: info)
+        return try ChaChaPoly.open(ciphertext, key: schedule.key, nonce: schedule.baseNonce, associatedData: associatedData)
+    }
+}
