@@ -1,0 +1,88 @@
+/// The Double Ratchet with header encryption: the session of one connection.
+///
+/// A value. ``sealing(_:associatedData:)`` and ``opening(_:associatedData:now:)`` leave it as it is and return the next one, which the caller
+/// keeps when everything else of its transaction went well. A forged, replayed or cut envelope throws and changes nothing.
+/// It knows neither who the other end is (that is in the associated data) nor what a plaintext means.
+///
+/// **Layout** of an envelope: header nonce 12 ‖ sealed header 56 ‖ AES-CBC ciphertext ‖ tag 32.
+/// **Limits** ``RatchetLimits``.
+/// **Errors** ``RatchetError``.
+/// **Source** Signal, "The Double Ratchet Algorithm", revision 3, §4; protocol §3.13.
+public struct RatchetSession: Sendable {
+    let core: RatchetCore
+
+    private init(_ core: RatchetCore) { self.core = core }
+
+    /// The side that accepted a request: it sends first, toward the signed prekey of the asker's bundle.
+    public static func acceptor(
+        root: ConnectionRoot, remoteKey: AgreementPublicKey, ratchetKey: AgreementKey = .generate()
+    ) throws(RatchetError) -> RatchetSession {
+        RatchetSession(try RatchetCore.acceptor(root: root, remoteKey: remoteKey, ratchetKey: ratchetKey))
+    }
+
+    /// The side that asked: it can seal once it has opened the acceptor's first envelope.
+    public static func asker(root: ConnectionRoot, signedPrekey: AgreementKey) -> RatchetSession {
+        RatchetSession(RatchetCore.asker(root: root, signedPrekey: signedPrekey))
+    }
+
+    /// How long the envelope of a plaintext of `count` bytes is.
+    public static func envelopeByteCount(forPlaintext count: Int) -> Int {
+        RatchetHeader.sealedByteCount + RatchetBody.byteCount(forPlaintext: count)
+    }
+
+    /// Seals `plaintext` as the next envelope. `next` must be kept before the envelope leaves: a message key is used once.
+    public func sealing(
+        _ plaintext: [UInt8], associatedData: [UInt8]
+    ) throws(RatchetError) -> (envelope: [UInt8], next: RatchetSession) {
+        try sealing(
+            plaintext, associatedData: associatedData, ratchetKey: { .generate() }, headerNonce: Random.bytes(RatchetHeader.nonceByteCount))
+    }
+
+    /// The same with chance as an argument: `ratchetKey` is asked for only when this envelope starts a new chain.
+    package func sealing(
+        _ plaintext: [UInt8], associatedData: [UInt8], ratchetKey: () -> AgreementKey, headerNonce: [UInt8]
+    ) throws(RatchetError) -> (envelope: [UInt8], next: RatchetSession) {
+        var next = core
+        let sealed = try next.seal(plaintext, associatedData: associatedData, freshKey: ratchetKey)
+        let header = sealed.header.sealed(with: sealed.headerKey, nonce: headerNonce)
+        return (header + sealed.body, RatchetSession(next))
+    }
+
+    /// Opens an envelope of the other end. `now` (unix seconds) is for the expiry of skipped message keys only.
+    public func opening(
+        _ envelope: [UInt8], associatedData: [UInt8], now: Int64
+    ) throws(RatchetError) -> (plaintext: [UInt8], next: RatchetSession) {
+        let bodyCount = envelope.count - RatchetHeader.sealedByteCount
+        guard envelope.count <= RatchetLimits.envelopeByteCount, RatchetBody.isPossible(byteCount: bodyCount) else {
+            throw .wrongLength(envelope.count)
+        }
+        var next = core
+        next.skipped.removeExpired(now: now)
+        let (header, place) = try Self.locate(Array(envelope.prefix(RatchetHeader.sealedByteCount)), in: next)
+        let body = Array(envelope.suffix(bodyCount))
+        let plaintext = try next.open(body, header: header, at: place, associatedData: associatedData, now: now)
+        return (plaintext, RatchetSession(next))
+    }
+
+    /// Tries the header keys, the likeliest first. There are two live ones and one for each older chain of which keys are kept.
+    private static func locate(
+        _ sealed: [UInt8], in core: RatchetCore
+    ) throws(RatchetError) -> (header: RatchetHeader, place: RatchetCore.Place) {
+        if let chain = core.receiving, let header = try RatchetHeader.opening(sealed, with: chain.headerKey) { return (header, .current) }
+        if let header = try RatchetHeader.opening(sealed, with: core.nextReceivingHeaderKey) { return (header, .next) }
+        for index in core.skipped.chains.indices.reversed() {
+            let headerKey = core.skipped.chains[index].headerKey
+            if let header = try RatchetHeader.opening(sealed, with: headerKey) { return (header, .skipped(index)) }
+        }
+        throw .headerNotAuthentic
+    }
+
+    /// The whole state, to be sealed and stored.
+    public func encode() -> SecretBytes { RatchetStateFormat.encode(core) }
+
+    /// Reads back what ``encode()`` gave.
+    public init(decoding state: SecretBytes) throws(RatchetError) { core = try RatchetStateFormat.decode(state) }
+
+    /// How many skipped message keys are kept. A door for tests and figures.
+    package var skippedCount: Int { core.skipped.count }
+}

@@ -1,0 +1,95 @@
+/// The message keys of envelopes that were jumped over and may still come.
+///
+/// Keys lie in blocks of at most ``RatchetLimits/skippedInOneBlock``, so that taking one copies a block and not the store: a thousand envelopes
+/// in reverse order cost a thousand small copies. Chains and blocks are in the order in which they were kept; numbers ascend within a chain.
+/// **Limits** ``RatchetLimits/skippedStored`` keys, the oldest go first; each is kept ``RatchetLimits/skippedDays``.
+struct SkippedKeys: Sendable {
+    /// The kept keys of one receiving chain.
+    struct Chain: Sendable {
+        let headerKey: SecretBytes
+        let ratchetKey: AgreementPublicKey
+        var blocks: [SkippedBlock]
+    }
+
+    private(set) var chains: [Chain] = []
+    private(set) var count = 0
+
+    init() {}
+
+    /// Takes over decoded chains, whose shape the decoder has checked.
+    init(chains: [Chain]) {
+        self.chains = chains
+        count = Self.count(chains)
+    }
+
+    /// The place of the chain with this header key, if keys of it are kept.
+    func index(ofHeaderKey headerKey: SecretBytes) -> Int? { chains.lastIndex { $0.headerKey == headerKey } }
+
+    /// Advances `chain` by `skipCount` messages and keeps their keys. The caller has held `skipCount` against its limit.
+    mutating func skip(
+        _ skipCount: Int, in chain: inout RatchetChain, ratchetKey: AgreementPublicKey, now: Int64
+    ) throws(RatchetError) {
+        guard skipCount > 0 else { return }
+        // Only the newest chain can grow: the ones before it were closed by a ratchet step.
+        var kept = Chain(headerKey: chain.headerKey, ratchetKey: ratchetKey, blocks: [])
+        if let last = chains.last, last.headerKey == chain.headerKey { kept = chains.removeLast() }
+        let day = SkippedBlock.day(of: now)
+        var left = skipCount
+        while left > 0 {
+            var block = SkippedBlock(day: day)
+            if let last = kept.blocks.last, last.day == day, last.freeCount > 0 { block = kept.blocks.removeLast() }
+            let taken = min(left, block.freeCount)
+            try block.append(taken, of: &chain)
+            kept.blocks.append(block)
+            left -= taken
+        }
+        chains.append(kept)
+        count += skipCount
+        removeOldest(max(0, count - RatchetLimits.skippedStored))
+    }
+
+    /// Takes the key of message `number` out of the chain at `chainIndex`; nil when it is not kept.
+    mutating func take(_ number: UInt32, from chainIndex: Int) -> SecretBytes? {
+        guard let blockIndex = chains[chainIndex].blocks.firstIndex(where: { $0.contains(number) }) else { return nil }
+        var block = chains[chainIndex].blocks[blockIndex]
+        let key = block.take(number)
+        replace(blockIndex, of: chainIndex, with: block)
+        if key != nil { count -= 1 }
+        return key
+    }
+
+    /// Forgets keys whose time is over. A clock that was set back forgets nothing.
+    mutating func removeExpired(now: Int64) {
+        let today = Int64(SkippedBlock.day(of: now))
+        let isExpired = { (block: SkippedBlock) in today - Int64(block.day) > RatchetLimits.skippedDays }
+        guard chains.contains(where: { $0.blocks.contains(where: isExpired) }) else { return }
+        for index in chains.indices { chains[index].blocks.removeAll(where: isExpired) }
+        chains.removeAll { $0.blocks.isEmpty }
+        count = Self.count(chains)
+    }
+
+    private mutating func removeOldest(_ excess: Int) {
+        var left = excess
+        count -= excess
+        while left > 0, var block = chains.first?.blocks.first {
+            let taken = min(left, block.numbers.count)
+            block.removeFirst(taken)
+            replace(0, of: 0, with: block)
+            left -= taken
+        }
+    }
+
+    /// Puts `block` in its place again, or takes the place away when nothing is left in it.
+    private mutating func replace(_ blockIndex: Int, of chainIndex: Int, with block: SkippedBlock) {
+        guard block.numbers.isEmpty else {
+            chains[chainIndex].blocks[blockIndex] = block
+            return
+        }
+        chains[chainIndex].blocks.remove(at: blockIndex)
+        if chains[chainIndex].blocks.isEmpty { chains.remove(at: chainIndex) }
+    }
+
+    private static func count(_ chains: [Chain]) -> Int {
+        chains.reduce(0) { $0 + $1.blocks.reduce(0) { $0 + $1.numbers.count } }
+    }
+}
