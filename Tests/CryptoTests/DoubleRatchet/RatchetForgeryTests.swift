@@ -56,7 +56,8 @@ import Testing
         header.sealed(with: key, nonce: pair.source.bytes(12)) + pair.source.bytes(64)
     }
 
-    @Test(arguments: [2_001, 10_000, 1_000_000_000, UInt32.max]) func `a large jump costs nothing and changes nothing`(jump: UInt32) throws {
+    @Test(arguments: [2_001, 10_000, 1_000_000_000, UInt32.max]) func `a large jump costs nothing and changes nothing`(jump: UInt32) throws
+    {
         var pair = try RatchetPair.settled(seed: 34)
         let remoteKey = pair.acceptor.core.ratchetKey.publicKey
         let error = RatchetError.jumpTooLarge(found: Int(jump), limit: RatchetLimits.skippedInOneStep)
