@@ -84,7 +84,8 @@ import Glibc
         }
     }
 
-    private func compile(_ text: String) throws(StoreError) -> Statement {
+    /// Compiles a statement that is the caller's to keep.
+    func compile(_ text: String) throws(StoreError) -> Statement {
         unsafe try Statement(text, on: pointer)
     }
 

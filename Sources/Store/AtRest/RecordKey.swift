@@ -1,0 +1,44 @@
+public import Crypto
+
+/// The key that the values of one owner are sealed under: the node's, a member's, or one conversation's.
+///
+/// **Source** protocol §5.27: AES-SIV, deterministic and without a nonce that could repeat. Two equal values in one place
+/// look equal; in two places they do not.
+public struct RecordKey: Sendable {
+    /// The number of bytes of a key.
+    public static let byteCount = AESSIV.keyByteCount
+    /// The number of bytes that sealing adds: a frame byte and the synthetic IV.
+    public static let overheadByteCount = 1 + AESSIV.tagByteCount
+
+    /// Stands before each plaintext: so none is ever empty, which AES-SIV would check against nothing.
+    private static let frame: UInt8 = 1
+
+    private let key: SecretBytes
+
+    /// **Shape** 64 bytes.
+    public init(_ key: SecretBytes) {
+        precondition(key.count == Self.byteCount, "a record key has 64 bytes")
+        self.key = key
+    }
+
+    /// Seals `plaintext` for one place.
+    ///
+    /// **Errors** ``StoreError/sealFailed``.
+    public func seal(_ plaintext: [UInt8], at place: RecordPlace) throws(StoreError) -> [UInt8] {
+        do {
+            return try AESSIV.seal([Self.frame] + plaintext, key: key, associatedData: place.associatedData)
+        } catch {
+            throw .sealFailed
+        }
+    }
+
+    /// Opens what was sealed for this place under this key.
+    ///
+    /// **Errors** ``StoreError/sealBroken``.
+    public func open(_ sealed: [UInt8], at place: RecordPlace) throws(StoreError) -> [UInt8] {
+        guard let framed = try? AESSIV.open(sealed, key: key, associatedData: place.associatedData), framed.first == Self.frame else {
+            throw .sealBroken
+        }
+        return Array(framed.dropFirst())
+    }
+}
