@@ -15,7 +15,7 @@ import Testing
         try await store.database.write { transaction in
             for value in Self.values {
                 switch value {
-                case .null: try transaction.execute("INSERT INTO note(body) VALUES (\(Optional<Int>.none))")
+                case .null: try transaction.execute("INSERT INTO note(body) VALUES (\(Int?.none))")
                 case .integer(let number): try transaction.execute("INSERT INTO note(body) VALUES (\(number))")
                 case .bytes(let bytes): try transaction.execute("INSERT INTO note(body) VALUES (\(bytes))")
                 case .text(let text): try transaction.execute("INSERT INTO note(body) VALUES (\(text))")
@@ -51,6 +51,7 @@ import Testing
         #expect(sql.values == [.integer(5), .text("x")])
         let whole: SQL = "\(fragment: sql) OR id = \(6)"
         #expect(whole.text == "SELECT id, body FROM note WHERE id = ? AND body = ? OR id = ?")
+        #expect("\(whole)" == whole.text)
         #expect(whole.values == [.integer(5), .text("x"), .integer(6)])
     }
 

@@ -3,8 +3,10 @@ import Testing
 @testable import Store
 
 @Suite struct StatementCacheTests {
+    let directory = TemporaryDirectory()
+
     @Test func `a statement is compiled once, and the one not used for longest makes room`() throws {
-        let connection = try Connection(path: TemporaryDirectory().databasePath)
+        let connection = try Connection(path: directory.databasePath)
         var compiled: [String] = []
         var cache = StatementCache(limit: 2)
         func use(_ text: String) throws {
@@ -21,7 +23,7 @@ import Testing
     }
 
     @Test func `a failure to compile is not kept`() throws {
-        let connection = try Connection(path: TemporaryDirectory().databasePath)
+        let connection = try Connection(path: directory.databasePath)
         var cache = StatementCache(limit: 2)
         for _ in 0..<2 {
             #expect(throws: StoreError.self) {

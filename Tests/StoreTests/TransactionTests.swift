@@ -62,11 +62,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT x", "RELEASE body", "PRAGMA foreign_keys = OFF", "ATTACH ':memory:' AS other",
-        "CREATE TABLE x(y)", "DROP TABLE note", "ALTER TABLE note ADD COLUMN x", "CREATE TRIGGER t AFTER INSERT ON note BEGIN SELECT 1; END",
-        "REINDEX", "CREATE TEMP TABLE x(y)", "DELETE FROM sqlite_schema",
-    ] as [SQL])
+    @Test(
+        arguments: [
+            "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT x", "RELEASE body", "PRAGMA foreign_keys = OFF", "ATTACH ':memory:' AS other",
+            "CREATE TABLE x(y)", "DROP TABLE note", "ALTER TABLE note ADD COLUMN x",
+            "CREATE TRIGGER t AFTER INSERT ON note BEGIN SELECT 1; END",
+            "REINDEX", "CREATE TEMP TABLE x(y)", "DELETE FROM sqlite_schema",
+        ] as [SQL])
     func `a body neither controls transactions nor changes the schema`(sql: SQL) async throws {
         let store = try await TemporaryDatabase()
         await #expect(throws: StoreError.self) { try await store.database.write { try $0.execute(sql) } }
@@ -83,9 +85,9 @@ import Testing
     @Test func `an invalid statement is told in SQLite's words, without the values`() async throws {
         let store = try await TemporaryDatabase()
         let error = await #expect(throws: StoreError.self) {
-            try await store.database.read { try $0.rows("SELECT nothing FROM note WHERE body = \("top secret")") }
+            try await store.database.read { try $0.rows("SELECT missing FROM note WHERE body = \("top secret")") }
         }
-        #expect(error == .misuse(.invalidStatement("no such column: nothing")))
+        #expect(error == .misuse(.invalidStatement("no such column: missing")))
         #expect(error.map { "\($0)".contains("secret") } == false)
         await #expect(throws: StoreError.misuse(.invalidStatement("no such column: text"))) {
             try await store.database.read { try $0.rows("SELECT \"text\" FROM note") }

@@ -2,7 +2,7 @@ import CSQLite
 
 extension Connection {
     /// "Onio": what `file(1)` and the check below tell our files by.
-    private static let applicationID: Int64 = 0x4f6e_696f
+    static let applicationID: Int64 = 0x4f6e_696f
 
     /// Opens the file at `path` with every setting that the node relies on.
     ///

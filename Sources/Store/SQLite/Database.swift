@@ -72,6 +72,9 @@ public actor Database {
     /// How many commits of writes there have been.
     package var commitCount: Int { group?.commitCount ?? 0 }
 
+    /// Runs a statement of the engine itself, outside of any transaction: how tests make the disk small or check the file.
+    @discardableResult package func control(_ sql: SQL) throws(StoreError) -> [Row] { try openConnection().control(sql) }
+
     /// How many bodies wait for the store's thread.
     package nonisolated var waitingCount: Int { queue.count }
 

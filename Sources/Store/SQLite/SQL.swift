@@ -4,7 +4,7 @@
 /// try transaction.execute("INSERT INTO contact(name) VALUES (\(name))")
 /// ```
 /// A text that was made at run time cannot become a statement: literals arrive as `StaticString`.
-public struct SQL: ExpressibleByStringInterpolation, Sendable {
+public struct SQL: ExpressibleByStringInterpolation, CustomStringConvertible, Sendable {
     /// The text, with a `?` for each value.
     let text: String
     /// The values in the order of their `?`.
@@ -21,6 +21,9 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         text = stringInterpolation.text
         values = stringInterpolation.values
     }
+
+    /// The text alone: what is printed or logged never holds a value.
+    public var description: String { text }
 
     /// Collects a literal's parts.
     public struct Interpolation: StringInterpolationProtocol {
@@ -40,6 +43,12 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         public mutating func appendInterpolation(_ value: some SQLBindable) {
             text += "?"
             values.append(value.sqlValue)
+        }
+
+        /// A value to bind, or NULL.
+        public mutating func appendInterpolation(_ value: (some SQLBindable)?) {
+            text += "?"
+            values.append(value?.sqlValue ?? .null)
         }
 
         /// A part of a statement that several statements share, with its values.

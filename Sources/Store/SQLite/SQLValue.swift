@@ -40,8 +40,3 @@ extension [UInt8]: SQLBindable {
     /// A blob.
     public var sqlValue: SQLValue { .bytes(self) }
 }
-
-extension Optional: SQLBindable where Wrapped: SQLBindable {
-    /// The value, or NULL.
-    public var sqlValue: SQLValue { self?.sqlValue ?? .null }
-}

@@ -19,11 +19,17 @@ struct Work: Sendable {
     /// Tells the caller that the body did not run.
     let refuse: @Sendable (StoreError) -> Void
 
+    init(_ kind: Kind, run: @escaping @Sendable (Transaction) -> Outcome, refuse: @escaping @Sendable (StoreError) -> Void) {
+        self.kind = kind
+        self.run = run
+        self.refuse = refuse
+    }
+
+    /// The work of `caller`, who is resumed exactly once.
     init<Value: Sendable>(
         _ kind: Kind, for caller: CheckedContinuation<Value, any Error>, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) {
-        self.kind = kind
-        run = { transaction in
+        let run = { @Sendable (transaction: Transaction) in
             let result = Result { try body(transaction) }
             transaction.end()
             let hasFailed = if case .failure = result { true } else { false }
@@ -31,6 +37,6 @@ struct Work: Sendable {
                 if let failure { caller.resume(throwing: failure) } else { caller.resume(with: result) }
             }
         }
-        refuse = { caller.resume(throwing: $0) }
+        self.init(kind, run: run, refuse: { caller.resume(throwing: $0) })
     }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Crypto
 
 /// One step of the schema: named, run once, never changed after its release.
 public struct Migration: Sendable {
@@ -11,10 +12,10 @@ public struct Migration: Sendable {
         self.statements = statements
     }
 
-    /// What the database remembers of the statements: each text's length and bytes.
+    /// What the database remembers of the statements: SHA-256 over each text's length and bytes.
     var digest: [UInt8] {
         var writer = ByteWriter()
         for statement in statements { writer.writeLongPrefixed(Array(statement.text.utf8)) }
-        return writer.bytes
+        return SHA256.hash(writer.bytes)
     }
 }
