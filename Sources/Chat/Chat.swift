@@ -1,1 +1,76 @@
-// Chat
+public import Crypto
+public import Store
+
+/// The domain: accounts, connections, conversations and their delivery. It knows no socket and no HTML.
+///
+/// An actor on the executor it is given (the loop's), which owns what is in memory: sign-ins, live pages, rate limits. All that lasts is in the
+/// store, reached by one transaction for each step; after each `await` whatever was checked before is looked at again inside the transaction.
+public actor Chat {
+    private nonisolated let executor: any SerialExecutor
+    /// Where the actor runs.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    nonisolated let store: Database
+    nonisolated let nodeKey: NodeKey
+    /// This node's peer onion: the part after the `@` of its members' addresses.
+    public nonisolated let node: OnionAddress
+    nonisolated let environment: ChatEnvironment
+    nonisolated let eraseFile: EraseFile
+
+    var transport: (any PeerTransport)?
+    var signIns = SignIns()
+    /// Members whose envelopes or requests wait to be opened.
+    var pending: Set<RecordID>
+    var feeds = Feeds()
+    var foundCards = FoundCards()
+    /// Queues that answered "full": nothing after that number is taken before it (protocol §3.15).
+    var refusals: [QueueID: UInt64] = [:]
+    /// Why a node could not be reached at the last try.
+    var failures: [OnionAddress: PeerFailure] = [:]
+    /// When expired envelopes are looked for again.
+    var nextSweep = UnixMinute(count: 0)
+    var searchesPerNode = RateLimit<OnionAddress>(20, perSeconds: 3600)
+    var searchesPerPseudonym = RateLimit<[UInt8]>(20, perSeconds: 3600)
+    var requestsPerNode = RateLimit<OnionAddress>(10, perSeconds: 86_400)
+    var requestsPerPseudonym = RateLimit<[UInt8]>(3, perSeconds: 86_400)
+
+    /// The schema of the domain, in order.
+    static let migrations = [
+        NodeIdentity.migration, AccountTable.migration, IncomingRequestTable.migration, OutgoingRequestTable.migration,
+        ConnectionTable.migration, IncomingQueueTable.migration, OutgoingQueueTable.migration, MessageTable.migration,
+    ]
+
+    /// Brings `store`'s schema up to date: before anything else of the domain is used.
+    public static func prepare(_ store: Database) async throws { try await store.migrate(migrations) }
+
+    /// Opens the domain over a prepared `store`.
+    ///
+    /// **Errors** the store's, or `erase.bin` can't be opened.
+    public init(
+        store: Database, nodeKey: NodeKey, node: OnionAddress, environment: ChatEnvironment, executor: any SerialExecutor
+    ) async throws {
+        self.executor = executor
+        self.store = store
+        self.nodeKey = nodeKey
+        self.node = node
+        self.environment = environment
+        eraseFile = try EraseFile(path: environment.eraseFilePath)
+        pending = Set(try await store.read { try IncomingQueueTable.accountsWithPending(in: $0) })
+    }
+
+    /// Gives the domain its way to other nodes: once, before members come.
+    public func connect(to transport: any PeerTransport) { self.transport = transport }
+
+    /// The minute it is.
+    nonisolated var now: UnixMinute { UnixMinute(seconds: environment.now()) }
+
+    /// Runs `body` as one durable transaction; what the domain refuses passes through, all else is ``ChatError/storage``.
+    nonisolated func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws(ChatError) -> Result {
+        do { return try await store.write(body) } catch let error as ChatError { throw error } catch { throw .storage }
+    }
+
+    /// Runs `body` over committed state.
+    nonisolated func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws(ChatError) -> Result {
+        do { return try await store.read(body) } catch let error as ChatError { throw error } catch { throw .storage }
+    }
+}

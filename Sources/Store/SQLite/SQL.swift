@@ -51,6 +51,12 @@ public struct SQL: ExpressibleByStringInterpolation, CustomStringConvertible, Se
             values.append(value?.sqlValue ?? .null)
         }
 
+        /// A value to bind, or NULL: said aloud, because the compiler rightly suspects a bare optional in a literal.
+        public mutating func appendInterpolation(orNull value: (some SQLBindable)?) {
+            text += "?"
+            values.append(value?.sqlValue ?? .null)
+        }
+
         /// A part of a statement that several statements share, with its values.
         public mutating func appendInterpolation(fragment: SQL) {
             text += fragment.text

@@ -1,0 +1,106 @@
+internal import Bytes
+internal import Crypto
+
+/// An account's own secrets, sealed under its account key.
+///
+/// **Layout** version 1 ‖ seed 32 ‖ name ‖ count u8 ‖ that many prekeys (secret 32 ‖ made u32 ‖ card hash 32 ‖ card made u32 ‖ retired u32).
+struct AccountRecord: Sendable {
+    /// A signed prekey together with one card that served it.
+    struct Prekey: Sendable {
+        let key: AgreementKey
+        /// When the key was made.
+        let made: UnixMinute
+        /// SHA-256 of the card that serves it: requests are bound to it.
+        let cardHash: [UInt8]
+        /// When that card was signed.
+        let cardMade: UnixMinute
+        /// When another card took its place; nil for the one being served.
+        var retired: UnixMinute?
+    }
+
+    /// A new card is signed at a login when the one served is a day old.
+    static let cardAgeMinutes: UInt32 = 1440
+    /// A new prekey is made at a login when the one served is seven days old.
+    static let prekeyAgeMinutes: UInt32 = 7 * 1440
+    /// A retired card's requests are opened for 48 hours more: a token lives 24.
+    static let retiredLifetimeMinutes: UInt32 = 48 * 60
+    /// One a day, kept for two days, and the one in use; more are never made.
+    static let maximumPrekeyCount = 8
+    private static let version: UInt8 = 1
+
+    let signingKey: SigningKey
+    let name: Username
+    /// The one being served comes last.
+    private(set) var prekeys: [Prekey]
+
+    init(name: Username) {
+        self.name = name
+        signingKey = .generate()
+        prekeys = []
+    }
+
+    /// The card to serve from now on, when the one served is old enough to be replaced; forgets what was retired long ago.
+    mutating func renewCard(now: UnixMinute) -> [UInt8]? {
+        prekeys.removeAll { prekey in
+            guard let retired = prekey.retired else { return false }
+            return now.count > retired.count &+ AccountRecord.retiredLifetimeMinutes
+        }
+        if let served = prekeys.last, now.count &- served.cardMade.count < AccountRecord.cardAgeMinutes { return nil }
+        var key = AgreementKey.generate()
+        var made = now
+        if let served = prekeys.last {
+            if now.count &- served.made.count < AccountRecord.prekeyAgeMinutes { (key, made) = (served.key, served.made) }
+            prekeys[prekeys.count - 1].retired = now
+        }
+        let card = Card(
+            accountKey: signingKey.publicKey, name: name, signedPrekey: key.publicKey,
+            validUntil: UnixMinute(count: now.count &+ Card.lifetimeMinutes), capabilities: Capabilities.ours
+        ).signed(by: signingKey)
+        prekeys.append(Prekey(key: key, made: made, cardHash: SHA256.hash(card), cardMade: now, retired: nil))
+        if prekeys.count > AccountRecord.maximumPrekeyCount { prekeys.removeFirst(prekeys.count - AccountRecord.maximumPrekeyCount) }
+        return card
+    }
+
+    func encode() -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(AccountRecord.version)
+        writer.write(signingKey.seed.exposed())
+        writer.writeText(name.text)
+        writer.write(UInt8(prekeys.count))
+        for prekey in prekeys {
+            writer.write(prekey.key.secret.exposed())
+            writer.write(prekey.made.count)
+            writer.write(prekey.cardHash)
+            writer.write(prekey.cardMade.count)
+            writer.write(prekey.retired?.count ?? 0)
+        }
+        return writer.bytes
+    }
+
+    init(decoding bytes: [UInt8]) throws {
+        var reader = ByteReader(bytes)
+        guard try reader.readUInt8() == AccountRecord.version else { throw ByteReaderError.invalidValue }
+        signingKey = try SigningKey(seed: SecretBytes(copying: reader.read(32)))
+        name = try Username(reader.readText(limit: Username.maximumLength))
+        let count = Int(try reader.readUInt8())
+        guard count <= AccountRecord.maximumPrekeyCount else { throw ByteReaderError.invalidValue }
+        prekeys = []
+        for _ in 0..<count {
+            let key = try AgreementKey(secret: SecretBytes(copying: reader.read(32)))
+            let made = UnixMinute(count: try reader.readUInt32())
+            let cardHash = try reader.read(32)
+            let cardMade = UnixMinute(count: try reader.readUInt32())
+            let retired = try reader.readUInt32()
+            prekeys.append(
+                Prekey(key: key, made: made, cardHash: cardHash, cardMade: cardMade, retired: retired == 0 ? nil : UnixMinute(count: retired)))
+        }
+        try reader.finish()
+    }
+}
+
+/// What this node can do, as it lies inside signed cards and bundles.
+///
+/// **Layout** u16 bits; none is given out yet (bit 0 is kept for the ML-KEM hybrid of protocol §3.23).
+enum Capabilities {
+    static let ours: [UInt8] = [0, 0]
+}

@@ -1,0 +1,137 @@
+internal import Bytes
+internal import Crypto
+internal import Store
+
+/// The accounts in the database.
+///
+/// Names are blind indexes; the record is sealed under the account key, the card and the last day under the node key.
+enum AccountTable {
+    static let migration = Migration(
+        "0002 accounts",
+        [
+            """
+            CREATE TABLE account(
+                id INTEGER PRIMARY KEY,
+                name_index BLOB NOT NULL UNIQUE,
+                skeleton_index BLOB NOT NULL UNIQUE,
+                memory_kib INTEGER NOT NULL, passes INTEGER NOT NULL, lanes INTEGER NOT NULL, threads INTEGER NOT NULL,
+                salt BLOB NOT NULL,
+                first_slot BLOB NOT NULL, second_slot BLOB NOT NULL,
+                page INTEGER NOT NULL UNIQUE, half INTEGER NOT NULL,
+                last_day BLOB NOT NULL,
+                card BLOB,
+                record BLOB
+            ) STRICT
+            """
+        ])
+
+    /// What a login needs.
+    struct Credentials: Sendable {
+        let id: RecordID
+        let parameters: Argon2id.Parameters
+        let salt: [UInt8]
+        let slots: PasswordSlots
+        let page: Int
+        let half: Int
+    }
+
+    static func credentials(of name: Username, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Credentials? {
+        let row = try transaction.row(
+            """
+            SELECT id, memory_kib, passes, lanes, threads, salt, first_slot, second_slot, page, half
+            FROM account WHERE name_index = \(nodeKey.index(of: name))
+            """)
+        guard let row else { return nil }
+        return Credentials(
+            id: RecordID(row: try row.integer(0)),
+            parameters: try Argon2id.Parameters(
+                memoryKiB: UInt32(clamping: try row.integer(1)), passes: UInt32(clamping: try row.integer(2)),
+                lanes: UInt32(clamping: try row.integer(3)), threads: UInt32(clamping: try row.integer(4))),
+            salt: try row.bytes(5), slots: PasswordSlots(first: try row.bytes(6), second: try row.bytes(7)),
+            page: Int(clamping: try row.integer(8)), half: Int(clamping: try row.integer(9)))
+    }
+
+    static func isTaken(_ name: Username, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            """
+            SELECT 1 FROM account
+            WHERE name_index = \(nodeKey.index(of: name)) OR skeleton_index = \(nodeKey.skeletonIndex(of: name))
+            """) != nil
+    }
+
+    static func insert(
+        _ account: Credentials, name: Username, record: AccountRecord, card: [UInt8], key: AccountKey, day: UnixDay, _ nodeKey: NodeKey,
+        in transaction: Transaction
+    ) throws {
+        let id = account.id.row
+        let cost = account.parameters
+        let sealedDay = try nodeKey.records.seal(bytes(of: day), at: place(id, "last_day"))
+        let sealedCard = try nodeKey.records.seal(card, at: place(id, "card"))
+        let sealedRecord = try key.records.seal(record.encode(), at: place(id, "record"))
+        try transaction.execute(
+            """
+            INSERT INTO account(id, name_index, skeleton_index, memory_kib, passes, lanes, threads, salt, first_slot, second_slot, page, half,
+                last_day, card, record)
+            VALUES (\(id), \(nodeKey.index(of: name)), \(nodeKey.skeletonIndex(of: name)),
+                \(Int64(cost.memoryKiB)), \(Int64(cost.passes)), \(Int64(cost.lanes)), \(Int64(cost.threads)),
+                \(account.salt), \(account.slots.first), \(account.slots.second), \(account.page), \(account.half),
+                \(sealedDay), \(sealedCard), \(sealedRecord))
+            """)
+    }
+
+    static func record(of account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> AccountRecord? {
+        guard let row = try transaction.row("SELECT record FROM account WHERE id = \(account.row) AND record IS NOT NULL") else { return nil }
+        return try AccountRecord(decoding: key.records.open(row.bytes(0), at: place(account.row, "record")))
+    }
+
+    /// Keeps a changed record together with its new card and the day of the login.
+    static func update(
+        _ account: RecordID, record: AccountRecord, card: [UInt8]?, key: AccountKey, day: UnixDay, _ nodeKey: NodeKey,
+        in transaction: Transaction
+    ) throws {
+        let id = account.row
+        let sealedDay = try nodeKey.records.seal(bytes(of: day), at: place(id, "last_day"))
+        try transaction.execute("UPDATE account SET last_day = \(sealedDay) WHERE id = \(id)")
+        guard let card else { return }
+        let sealedCard = try nodeKey.records.seal(card, at: place(id, "card"))
+        let sealedRecord = try key.records.seal(record.encode(), at: place(id, "record"))
+        try transaction.execute("UPDATE account SET card = \(sealedCard), record = \(sealedRecord) WHERE id = \(id)")
+    }
+
+    /// The card served for `name`, with the account's id; nil when there is none.
+    static func card(of name: Username, _ nodeKey: NodeKey, in transaction: Transaction) throws -> (account: RecordID, card: [UInt8])? {
+        let row = try transaction.row("SELECT id, card FROM account WHERE name_index = \(nodeKey.index(of: name)) AND card IS NOT NULL")
+        guard let row else { return nil }
+        let id = try row.integer(0)
+        return (RecordID(row: id), try nodeKey.records.open(row.bytes(1), at: place(id, "card")))
+    }
+
+    /// A page of `erase.bin` that no account has, at random; nil when all are taken.
+    static func freePage(of pageCount: Int, in transaction: Transaction) throws -> Int? {
+        let taken = Set(try transaction.rows("SELECT page FROM account").map { Int(clamping: try $0.integer(0)) })
+        let free = (0..<pageCount).filter { !taken.contains($0) }
+        return free.isEmpty ? nil : free[Int(Random.integer(below: UInt64(free.count)))]
+    }
+
+    /// Deletes all that belongs to `account` and leaves a shell that tells nothing: the name stays taken, nothing opens, nothing is served.
+    static func destroy(_ account: RecordID, in transaction: Transaction) throws {
+        let id = account.row
+        let slots = PasswordSlots.random()
+        try transaction.execute("DELETE FROM connection WHERE account = \(id)")
+        try transaction.execute("DELETE FROM incoming_queue WHERE account = \(id)")
+        try transaction.execute("DELETE FROM outgoing_queue WHERE account = \(id)")
+        try transaction.execute("DELETE FROM incoming_request WHERE account = \(id)")
+        try transaction.execute("DELETE FROM outgoing_request WHERE account = \(id)")
+        try transaction.execute("DELETE FROM denial WHERE account = \(id)")
+        try transaction.execute(
+            "UPDATE account SET first_slot = \(slots.first), second_slot = \(slots.second), card = NULL, record = NULL WHERE id = \(id)")
+    }
+
+    private static func place(_ id: Int64, _ column: StaticString) -> RecordPlace { RecordPlace(table: "account", row: id, column: column) }
+
+    private static func bytes(of day: UnixDay) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(UInt32(bitPattern: day.count))
+        return writer.bytes
+    }
+}

@@ -1,0 +1,21 @@
+internal import Crypto
+
+/// A member while signed in: who it is, and the key to what is theirs. Made by ``Chat/member(for:)`` for one request or live page; hold it no longer.
+public struct Member: Sendable {
+    /// The username.
+    public let name: Username
+    /// Where other nodes find this member.
+    public let address: MemberAddress
+    /// The day on which the account vanishes without another login (product row A4).
+    public let vanishesOn: UnixDay
+
+    let account: RecordID
+    let key: AccountKey
+    /// Names the sign-in, so that a page can count its streams. Not a secret.
+    public let signIn: SignInID
+}
+
+/// Names one sign-in within this run of the node.
+public struct SignInID: Hashable, Sendable {
+    let index: [UInt8]
+}

@@ -1,0 +1,73 @@
+internal import Crypto
+
+/// The sign-ins of this run of the node: in memory only, each account key wrapped under its browser's cookie.
+///
+/// Owned by ``Chat``. **Source** protocol §5.29, product row A7.
+struct SignIns: Sendable {
+    struct SignIn: Sendable {
+        let account: RecordID
+        let name: Username
+        let wrappedKey: [UInt8]
+        let vanishesOn: UnixDay
+        let startedAt: Int64
+        var usedAt: Int64
+    }
+
+    /// Unused for longer, a sign-in ends: 15 minutes.
+    static let idleSeconds: Int64 = 15 * 60
+    /// Older, a sign-in ends: 12 hours.
+    static let lifetimeSeconds: Int64 = 12 * 3600
+    /// The most sign-ins one account has; a further one ends the least recently used.
+    static let maximumPerAccount = 16
+    private static let context = Array("ONION1/sign-in".utf8)
+
+    private var all: [[UInt8]: SignIn] = [:]
+
+    /// Starts a sign-in.
+    mutating func start(account: RecordID, name: Username, key: AccountKey, vanishesOn: UnixDay, now: Int64) throws(CryptoError) -> SignInCookie {
+        sweep(now: now)
+        let own = all.filter { $0.value.account == account }
+        if own.count >= SignIns.maximumPerAccount, let oldest = own.min(by: { $0.value.usedAt < $1.value.usedAt }) { all[oldest.key] = nil }
+        let cookie = SignInCookie.random()
+        // The wrapping key wraps once: a constant nonce is used with it once.
+        let wrapped = try ChaChaPoly.seal(
+            key.secret.exposed(), key: cookie.wrappingKey, nonce: [UInt8](repeating: 0, count: 12), associatedData: SignIns.context)
+        all[cookie.index] = SignIn(account: account, name: name, wrappedKey: wrapped, vanishesOn: vanishesOn, startedAt: now, usedAt: now)
+        return cookie
+    }
+
+    /// The sign-in and account key that `cookie` opens; counts as a use. Nil when it has ended.
+    mutating func use(_ cookie: SignInCookie, now: Int64) -> (id: SignInID, signIn: SignIn, key: AccountKey)? {
+        let index = cookie.index
+        guard var signIn = all[index] else { return nil }
+        guard isLive(signIn, now: now) else {
+            all[index] = nil
+            return nil
+        }
+        guard
+            let bytes = try? ChaChaPoly.open(
+                signIn.wrappedKey, key: cookie.wrappingKey, nonce: [UInt8](repeating: 0, count: 12), associatedData: SignIns.context)
+        else { return nil }
+        signIn.usedAt = max(signIn.usedAt, now)
+        all[index] = signIn
+        return (SignInID(index: index), signIn, AccountKey(SecretBytes(copying: bytes)))
+    }
+
+    /// Whether that sign-in goes on at `now`; asking is no use of it.
+    func isLive(_ id: SignInID, now: Int64) -> Bool { all[id.index].map { isLive($0, now: now) } ?? false }
+
+    /// Ends the sign-in of `cookie`, if there is one, and names it.
+    mutating func end(_ cookie: SignInCookie) -> SignInID? {
+        let index = cookie.index
+        return all.removeValue(forKey: index).map { _ in SignInID(index: index) }
+    }
+
+    /// Ends all sign-ins of `account`.
+    mutating func endAll(of account: RecordID) { all = all.filter { $0.value.account != account } }
+
+    private func isLive(_ signIn: SignIn, now: Int64) -> Bool {
+        now - signIn.usedAt <= SignIns.idleSeconds && now - signIn.startedAt <= SignIns.lifetimeSeconds
+    }
+
+    private mutating func sweep(now: Int64) { all = all.filter { isLive($0.value, now: now) } }
+}

@@ -1,0 +1,30 @@
+public import Crypto
+
+/// A pool for work that is too long for the loop: password hashing and proofs of work.
+public protocol HeavyWork: Sendable {
+    /// Runs `work` elsewhere; nil when the pool's queue is full.
+    func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result?
+}
+
+/// What the domain takes from outside: time, threads and the place of the erasable pages.
+public struct ChatEnvironment: Sendable {
+    /// Seconds since 1970.
+    public let now: @Sendable () -> Int64
+    /// Where passwords are hashed.
+    public let heavyWork: any HeavyWork
+    /// What a password hash of a new account costs.
+    public let passwordCost: Argon2id.Parameters
+    /// The path of `erase.bin`.
+    public let eraseFilePath: String
+
+    /// An environment.
+    public init(
+        now: @escaping @Sendable () -> Int64, heavyWork: any HeavyWork, passwordCost: Argon2id.Parameters = .standard,
+        eraseFilePath: String
+    ) {
+        self.now = now
+        self.heavyWork = heavyWork
+        self.passwordCost = passwordCost
+        self.eraseFilePath = eraseFilePath
+    }
+}

@@ -1,0 +1,135 @@
+internal import Bytes
+internal import Crypto
+internal import Store
+
+extension Chat {
+    /// Finds the member that `text` names exactly: `name` on this node, `name@….onion` on any (product row C1).
+    public func search(_ text: String, as member: Member) async throws(ChatError) -> Profile {
+        let address = try address(text)
+        if address == member.address { return Profile(address: address, relation: .you) }
+        if let relation = try await relation(to: address, of: member) { return Profile(address: address, relation: relation) }
+        let found = try await ask(for: address, as: member)
+        foundCards.keep(found, of: address, for: member.account)
+        return Profile(address: address, relation: .stranger)
+    }
+
+    /// Sends a connection request with a greeting (product row C2).
+    public func sendRequest(to address: MemberAddress, greeting: String, as member: Member) async throws(ChatError) {
+        guard address != member.address else { throw .yourself }
+        guard greeting.count <= RequestPayload.greetingCharacterLimit, greeting.utf8.count <= RequestPayload.greetingByteLimit else {
+            throw .greetingTooLong(limit: RequestPayload.greetingCharacterLimit)
+        }
+        try Chat.refuse(try await relation(to: address, of: member))
+        let kept = foundCards.take(address, for: member.account, now: environment.now())
+        let found = if let kept { kept } else { try await ask(for: address, as: member) }
+        let (request, frame) = try await seal(greeting, to: address, found, as: member)
+        guard let transport else { throw .unreachable(.noTor) }
+
+        // Kept before it is sent: the answer must find its keys, whatever happens to this process.
+        let id = RecordID.random()
+        let nodeKey = nodeKey
+        try await write { transaction in
+            try Chat.refuse(try Chat.relation(to: address, of: member, in: transaction))
+            guard try OutgoingRequestTable.count(of: member.account, in: transaction) < OutgoingRequestTable.limit else { throw ChatError.busy }
+            try OutgoingRequestTable.insert(id, request, account: member.account, member.key, in: transaction)
+            for queue in [request.keys.textQueue, request.keys.bulkQueue] {
+                try IncomingQueueTable.insert(queue, account: member.account, owner: .request(id), nodeKey, in: transaction)
+            }
+        }
+        do { try await transport.request(frame, at: address.node) } catch {
+            // Not known to have arrived: forgotten here, and an answer to it would open nothing.
+            try await write { transaction in
+                try IncomingQueueTable.deleteQueues(ofRequest: id, in: transaction)
+                try OutgoingRequestTable.delete(id, account: member.account, in: transaction)
+            }
+            throw .unreachable(error)
+        }
+    }
+
+    private func address(_ text: String) throws(ChatError) -> MemberAddress {
+        let trimmed = text.trimmingSpaces()
+        if trimmed.utf8.contains(UInt8(ascii: "@")) {
+            do { return try MemberAddress(trimmed) } catch { throw .notAnAddress(error) }
+        }
+        do { return MemberAddress(name: try Username(trimmed), node: node) } catch { throw .notAnAddress(.name(error)) }
+    }
+
+    /// Asks the node of `address` for its card, under this member's pseudonym there.
+    private func ask(for address: MemberAddress, as member: Member) async throws(ChatError) -> FoundCards.Found {
+        guard let transport else { throw .unreachable(.noTor) }
+        let pseudonym = nodeKey.pseudonym(of: member.account.row, askingFor: address)
+        let query = SearchQuery(name: address.name, pseudonym: pseudonym, invite: Random.bytes(16))
+        let answer: SearchAnswer
+        do { answer = try await transport.search(query, at: address.node) } catch { throw .unreachable(error) }
+        switch answer {
+        case .notFound: throw .notFound
+        case .busy: throw .busy
+        case .found(let bytes, let token, let workBits):
+            let card = try Card(verifying: bytes, of: address.name, now: now)
+            guard workBits <= ProofOfWork.maximumBits, token.count == 32 else { throw .cardInvalid }
+            return FoundCards.Found(
+                card: card, hash: SHA256.hash(bytes), token: token, workBits: workBits, pseudonym: pseudonym, foundAt: environment.now())
+        }
+    }
+
+    /// Makes the request's keys, seals it to the card's prekey and does its work.
+    private func seal(
+        _ greeting: String, to address: MemberAddress, _ found: FoundCards.Found, as member: Member
+    ) async throws(ChatError) -> (SentRequest, RequestFrame) {
+        let now = now
+        let record = try await read { try AccountTable.record(of: member.account, member.key, in: $0) }
+        guard let record else { throw .signedOut }
+        let keys = ConnectionKeys()
+        let signedPrekey = AgreementKey.generate()
+        let bundle = ConnectionBundle(keys, agreement: signedPrekey.publicKey)
+        let request = SentRequest(
+            to: address, greeting: greeting, minute: now, accountKey: found.card.accountKey, signedPrekey: signedPrekey, keys: keys,
+            requestSecret: SecretBytes.random(32), bundle: bundle.encoded)
+        let payload = RequestPayload(
+            from: member.address, greeting: greeting, accountKey: record.signingKey.publicKey, bundle: bundle,
+            endorsement: bundle.endorsed(by: record.signingKey), requestSecret: request.requestSecret)
+        let context = RequestPayload.context(
+            asker: node, node: address.node, name: address.name, pseudonym: found.pseudonym, cardHash: found.hash)
+        let padded = Padding.pad(payload.encode(), to: RequestPayload.paddedByteCount)
+        guard let sealed = try? HPKE.seal(padded, to: found.card.signedPrekey, info: context, associatedData: [0]) else { throw .cardInvalid }
+        let solved = await environment.heavyWork.run {
+            ProofOfWork.solve(token: found.token, ciphertext: sealed.ciphertext, bits: found.workBits)
+        }
+        guard case .some(.some(let counter)) = solved else { throw .busy }
+        let frame = RequestFrame(
+            token: found.token, pseudonym: found.pseudonym, name: address.name, workCounter: counter, encapsulated: sealed.encapsulated,
+            ciphertext: sealed.ciphertext)
+        return (request, frame)
+    }
+
+    private func relation(to address: MemberAddress, of member: Member) async throws(ChatError) -> Profile.Relation? {
+        try await read { try Chat.relation(to: address, of: member, in: $0) }
+    }
+
+    private static func relation(to address: MemberAddress, of member: Member, in transaction: Transaction) throws -> Profile.Relation? {
+        if let id = try ConnectionTable.find(address, account: member.account, member.key, in: transaction) { return .contact(id) }
+        if let id = try IncomingRequestTable.waiting(from: address, account: member.account, member.key, in: transaction) { return .asked(id) }
+        if try OutgoingRequestTable.find(to: address, account: member.account, member.key, in: transaction) != nil { return .requested }
+        return nil
+    }
+
+    private static func refuse(_ relation: Profile.Relation?) throws(ChatError) {
+        switch relation {
+        case .contact: throw .alreadyConnected
+        case .asked: throw .alreadyAsked
+        case .requested: throw .alreadyRequested
+        case .you: throw .yourself
+        case .stranger, nil: break
+        }
+    }
+}
+
+extension String {
+    /// Without the white space around it.
+    func trimmingSpaces() -> String {
+        var rest = self[...]
+        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        return String(rest)
+    }
+}

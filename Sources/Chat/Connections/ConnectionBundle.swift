@@ -1,0 +1,133 @@
+internal import Bytes
+internal import Crypto
+
+/// A queue as its receiver offers it: an id to write on the envelope and the key that proves one may.
+struct OfferedQueue: Sendable, Equatable {
+    let id: QueueID
+    let key: SecretBytes
+
+    static func random() -> OfferedQueue { OfferedQueue(id: Random.bytes(16), key: SecretBytes.random(32)) }
+
+    init(id: QueueID, key: SecretBytes) {
+        self.id = id
+        self.key = key
+    }
+
+    init(_ reader: inout ByteReader) throws(ByteReaderError) {
+        id = try reader.read(16)
+        key = SecretBytes(copying: try reader.read(32))
+    }
+
+    func write(to writer: inout ByteWriter) {
+        writer.write(id)
+        writer.write(key.exposed())
+    }
+
+    static func == (left: OfferedQueue, right: OfferedQueue) -> Bool { left.id == right.id && left.key.isEqual(to: right.key) }
+}
+
+/// The public half of one side of a connection, fresh for this connection alone.
+///
+/// **Layout** version 1 ‖ IK_sig 32 ‖ IK_dh 32 ‖ agreement key 32 (the asker's signed prekey, the acceptor's EK) ‖ KEM key (u16 length, empty) ‖
+/// text queue 48 ‖ bulk queue 48 ‖ capabilities (u16 length) ‖ signature by IK_sig 64. **Source** protocol §2.11, §3.12.
+struct ConnectionBundle: Sendable {
+    /// The most bytes: room for an ML-KEM-768 key (1184) to come.
+    static let maximumByteCount = 1600
+    private static let version: UInt8 = 1
+    private static let purpose = "connection-bundle"
+    private static let endorsementPurpose = "bundle"
+    private static let kemKeyLimit = 1184
+    private static let capabilityLimit = 64
+
+    let identity: VerifyingKey
+    let identityAgreement: AgreementPublicKey
+    let agreement: AgreementPublicKey
+    let textQueue: OfferedQueue
+    let bulkQueue: OfferedQueue
+    let capabilities: [UInt8]
+    /// The signed bytes, signature included.
+    let encoded: [UInt8]
+
+    /// Our side's bundle, signed.
+    init(_ keys: ConnectionKeys, agreement: AgreementPublicKey) {
+        identity = keys.identity.publicKey
+        identityAgreement = keys.identityAgreement.publicKey
+        self.agreement = agreement
+        textQueue = keys.textQueue
+        bulkQueue = keys.bulkQueue
+        capabilities = Capabilities.ours
+        var writer = ByteWriter()
+        writer.write(ConnectionBundle.version)
+        writer.write(identity.bytes)
+        writer.write(identityAgreement.bytes)
+        writer.write(agreement.bytes)
+        writer.writePrefixed([])
+        textQueue.write(to: &writer)
+        bulkQueue.write(to: &writer)
+        writer.writePrefixed(capabilities)
+        writer.write(keys.identity.sign(writer.bytes, purpose: ConnectionBundle.purpose))
+        encoded = writer.bytes
+    }
+
+    /// Parses and verifies the other side's bundle: its own signature, and `endorsement`, the account's.
+    init(verifying bytes: [UInt8], endorsement: [UInt8], by account: VerifyingKey) throws {
+        try self.init(decoding: bytes)
+        guard account.isValid(endorsement, of: SHA256.hash(bytes), purpose: ConnectionBundle.endorsementPurpose) else {
+            throw ByteReaderError.invalidValue
+        }
+    }
+
+    /// Parses a bundle and verifies its own signature.
+    init(decoding bytes: [UInt8]) throws {
+        var reader = ByteReader(bytes)
+        guard try reader.readUInt8() == ConnectionBundle.version else { throw ByteReaderError.invalidValue }
+        identity = try VerifyingKey(reader.read(32))
+        identityAgreement = try AgreementPublicKey(reader.read(32))
+        agreement = try AgreementPublicKey(reader.read(32))
+        _ = try reader.readPrefixed(limit: ConnectionBundle.kemKeyLimit)
+        textQueue = try OfferedQueue(&reader)
+        bulkQueue = try OfferedQueue(&reader)
+        capabilities = try reader.readPrefixed(limit: ConnectionBundle.capabilityLimit)
+        let signature = try reader.read(64)
+        try reader.finish()
+        guard identity.isValid(signature, of: Array(bytes.dropLast(64)), purpose: ConnectionBundle.purpose) else {
+            throw ByteReaderError.invalidValue
+        }
+        encoded = bytes
+    }
+
+    /// The account's signature over this bundle. **Shape** 64 bytes.
+    func endorsed(by account: SigningKey) -> [UInt8] { account.sign(SHA256.hash(encoded), purpose: ConnectionBundle.endorsementPurpose) }
+}
+
+/// The private half of one side of a connection: no key of it is used anywhere else.
+///
+/// **Layout** IK_sig seed 32 ‖ IK_dh 32 ‖ text queue 48 ‖ bulk queue 48.
+struct ConnectionKeys: Sendable {
+    let identity: SigningKey
+    let identityAgreement: AgreementKey
+    let textQueue: OfferedQueue
+    let bulkQueue: OfferedQueue
+
+    /// Fresh keys.
+    init() {
+        identity = .generate()
+        identityAgreement = .generate()
+        textQueue = .random()
+        bulkQueue = .random()
+    }
+
+    init(_ reader: inout ByteReader) throws {
+        identity = try SigningKey(seed: SecretBytes(copying: reader.read(32)))
+        identityAgreement = try AgreementKey(secret: SecretBytes(copying: reader.read(32)))
+        textQueue = try OfferedQueue(&reader)
+        bulkQueue = try OfferedQueue(&reader)
+    }
+
+    func write(to writer: inout ByteWriter) {
+        writer.write(identity.seed.exposed())
+        writer.write(identityAgreement.secret.exposed())
+        textQueue.write(to: &writer)
+        bulkQueue.write(to: &writer)
+    }
+}

@@ -1,0 +1,172 @@
+internal import Bytes
+internal import Crypto
+internal import Store
+
+/// What a connection keeps outside its session: it outlives every renewal of keys.
+///
+/// **Layout** version 1 ‖ peer address (u16 length) ‖ since u32 ‖ epoch u32 ‖ keys ‖ presence key 32 ‖ repair key 32 ‖ history key 64 ‖
+/// peer's account key 32 ‖ peer's IK_sig 32 ‖ peer's IK_dh 32 ‖ associated data (u16 length). **Source** protocol §3.12, §3.16.
+struct ConnectionRecord: Sendable {
+    private static let version: UInt8 = 1
+    private static let associatedDataLimit = 1024
+
+    let peer: MemberAddress
+    let since: UnixMinute
+    let epoch: UInt32
+    let keys: ConnectionKeys
+    let presenceKey: SecretBytes
+    let repairKey: SecretBytes
+    /// Seals this conversation's history. **Shape** 64 bytes.
+    let historyKey: SecretBytes
+    let peerAccountKey: VerifyingKey
+    let peerIdentity: VerifyingKey
+    let peerIdentityAgreement: AgreementPublicKey
+    /// What every message is bound to: both sides' keys and addresses as at acceptance.
+    let associatedData: [UInt8]
+
+    func encode() -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(ConnectionRecord.version)
+        writer.writeText(peer.description)
+        writer.write(since.count)
+        writer.write(epoch)
+        keys.write(to: &writer)
+        writer.write(presenceKey.exposed())
+        writer.write(repairKey.exposed())
+        writer.write(historyKey.exposed())
+        writer.write(peerAccountKey.bytes)
+        writer.write(peerIdentity.bytes)
+        writer.write(peerIdentityAgreement.bytes)
+        writer.writePrefixed(associatedData)
+        return writer.bytes
+    }
+
+    init(
+        peer: MemberAddress, since: UnixMinute, keys: ConnectionKeys, root: ConnectionRoot, peerAccountKey: VerifyingKey,
+        peerBundle: ConnectionBundle, associatedData: [UInt8]
+    ) {
+        self.peer = peer
+        self.since = since
+        self.keys = keys
+        epoch = 0
+        presenceKey = root.presenceKey
+        repairKey = root.repairKey
+        historyKey = SecretBytes.random(64)
+        self.peerAccountKey = peerAccountKey
+        peerIdentity = peerBundle.identity
+        peerIdentityAgreement = peerBundle.identityAgreement
+        self.associatedData = associatedData
+    }
+
+    init(decoding bytes: [UInt8]) throws {
+        var reader = ByteReader(bytes)
+        guard try reader.readUInt8() == ConnectionRecord.version else { throw ByteReaderError.invalidValue }
+        peer = try MemberAddress(reader.readText(limit: MemberAddress.maximumByteCount))
+        since = UnixMinute(count: try reader.readUInt32())
+        epoch = try reader.readUInt32()
+        keys = try ConnectionKeys(&reader)
+        presenceKey = SecretBytes(copying: try reader.read(32))
+        repairKey = SecretBytes(copying: try reader.read(32))
+        historyKey = SecretBytes(copying: try reader.read(64))
+        peerAccountKey = try VerifyingKey(reader.read(32))
+        peerIdentity = try VerifyingKey(reader.read(32))
+        peerIdentityAgreement = try AgreementPublicKey(reader.read(32))
+        associatedData = try reader.readPrefixed(limit: ConnectionRecord.associatedDataLimit)
+        try reader.finish()
+    }
+}
+
+/// The connections of all members, sealed under their account keys.
+enum ConnectionTable {
+    static let migration = Migration(
+        "0005 connections",
+        [
+            """
+            CREATE TABLE connection(
+                id INTEGER PRIMARY KEY,
+                account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+                peer_index BLOB NOT NULL,
+                state INTEGER NOT NULL DEFAULT 0,
+                unread INTEGER NOT NULL DEFAULT 0,
+                failures INTEGER NOT NULL DEFAULT 0,
+                record BLOB NOT NULL,
+                session BLOB NOT NULL,
+                UNIQUE(account, peer_index)
+            ) STRICT
+            """
+        ])
+
+    /// A connection as it was read.
+    struct Connection: Sendable {
+        let id: RecordID
+        let record: ConnectionRecord
+        let isBroken: Bool
+        let unreadCount: Int
+    }
+
+    static func insert(
+        _ id: RecordID, _ record: ConnectionRecord, session: RatchetSession, account: RecordID, _ key: AccountKey,
+        in transaction: Transaction
+    ) throws {
+        let sealedRecord = try key.records.seal(record.encode(), at: place(id, "record"))
+        let sealedSession = try key.records.seal(session.encode().exposed(), at: place(id, "session"))
+        try transaction.execute(
+            """
+            INSERT INTO connection(id, account, peer_index, record, session)
+            VALUES (\(id.row), \(account.row), \(key.index(of: record.peer)), \(sealedRecord), \(sealedSession))
+            """)
+    }
+
+    static func all(of account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> [Connection] {
+        try transaction.rows("SELECT id, record, state, unread FROM connection WHERE account = \(account.row)").map { try connection($0, key) }
+    }
+
+    static func connection(_ id: RecordID, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> Connection? {
+        try transaction.row("SELECT id, record, state, unread FROM connection WHERE id = \(id.row) AND account = \(account.row)")
+            .map { try connection($0, key) }
+    }
+
+    static func find(_ peer: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> RecordID? {
+        try transaction.row("SELECT id FROM connection WHERE account = \(account.row) AND peer_index = \(key.index(of: peer))")
+            .map { RecordID(row: try $0.integer(0)) }
+    }
+
+    static func session(of id: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> RatchetSession? {
+        try transaction.row("SELECT session FROM connection WHERE id = \(id.row)")
+            .map { try RatchetSession(decoding: SecretBytes(copying: key.records.open($0.bytes(0), at: place(id, "session")))) }
+    }
+
+    static func keep(_ session: RatchetSession, of id: RecordID, _ key: AccountKey, in transaction: Transaction) throws {
+        let sealed = try key.records.seal(session.encode().exposed(), at: place(id, "session"))
+        try transaction.execute("UPDATE connection SET session = \(sealed), failures = 0 WHERE id = \(id.row)")
+    }
+
+    static func addUnread(_ id: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("UPDATE connection SET unread = unread + 1 WHERE id = \(id.row)")
+    }
+
+    static func clearUnread(_ id: RecordID, account: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("UPDATE connection SET unread = 0 WHERE id = \(id.row) AND account = \(account.row) AND unread > 0")
+    }
+
+    /// Counts an envelope that did not open; three in a row break the connection.
+    static func countFailure(_ id: RecordID, in transaction: Transaction) throws {
+        try transaction.execute(
+            "UPDATE connection SET failures = failures + 1, state = CASE WHEN failures >= 2 THEN 1 ELSE state END WHERE id = \(id.row)")
+    }
+
+    static func markBroken(_ id: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("UPDATE connection SET state = 1 WHERE id = \(id.row)")
+    }
+
+    private static func connection(_ row: Row, _ key: AccountKey) throws -> Connection {
+        let id = RecordID(row: try row.integer(0))
+        return Connection(
+            id: id, record: try ConnectionRecord(decoding: key.records.open(row.bytes(1), at: place(id, "record"))),
+            isBroken: try row.integer(2) != 0, unreadCount: Int(clamping: try row.integer(3)))
+    }
+
+    private static func place(_ id: RecordID, _ column: StaticString) -> RecordPlace {
+        RecordPlace(table: "connection", row: id.row, column: column)
+    }
+}

@@ -1,0 +1,191 @@
+internal import Bytes
+internal import Crypto
+internal import Store
+
+/// Connection requests that came in.
+///
+/// As one comes it is kept under the node key; the member's next visit opens it and seals it again under the account key.
+/// **Source** protocol §2.9, §2.10.
+enum IncomingRequestTable {
+    static let migration = Migration(
+        "0003 incoming requests",
+        [
+            """
+            CREATE TABLE incoming_request(
+                id INTEGER PRIMARY KEY,
+                account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+                state INTEGER NOT NULL,
+                sender_index BLOB,
+                capsule_hash BLOB NOT NULL UNIQUE,
+                arrived INTEGER NOT NULL,
+                sealed BLOB NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX incoming_request_account ON incoming_request(account, state)",
+            """
+            CREATE TABLE denial(
+                account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+                target BLOB NOT NULL,
+                request INTEGER NOT NULL,
+                PRIMARY KEY(account, target)
+            ) STRICT, WITHOUT ROWID
+            """,
+        ])
+
+    /// Pending requests a member has room for; when full, the oldest makes room.
+    static let pendingLimit = 50
+    /// An unanswered request is forgotten after 30 days.
+    static let lifetimeMinutes: UInt32 = 30 * 1440
+
+    enum State: Int64 { case unopened = 0, waiting = 1, denied = 2 }
+
+    /// A request as it came.
+    struct Arrival: Sendable {
+        let sender: OnionAddress
+        let frame: RequestFrame
+    }
+
+    static func pendingCount(of account: RecordID, in transaction: Transaction) throws -> Int {
+        let row = try transaction.row("SELECT count(*) FROM incoming_request WHERE account = \(account.row) AND state < \(State.denied.rawValue)")
+        return Int(clamping: try row?.integer(0) ?? 0)
+    }
+
+    /// Keeps `arrival`; false when the same one was here before.
+    static func insert(_ arrival: Arrival, for account: RecordID, now: UnixMinute, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Bool {
+        let capsuleHash = SHA256.hash(arrival.frame.encapsulated)
+        guard try transaction.row("SELECT 1 FROM incoming_request WHERE capsule_hash = \(capsuleHash)") == nil else { return false }
+        if try pendingCount(of: account, in: transaction) >= pendingLimit {
+            try transaction.execute(
+                """
+                DELETE FROM incoming_request WHERE id = (SELECT id FROM incoming_request
+                    WHERE account = \(account.row) AND state < \(State.denied.rawValue) ORDER BY arrived LIMIT 1)
+                """)
+        }
+        var writer = ByteWriter()
+        writer.write(arrival.sender.publicKey.bytes)
+        writer.write(arrival.frame.pseudonym)
+        writer.write(arrival.frame.encapsulated)
+        writer.writePrefixed(arrival.frame.ciphertext)
+        let id = RecordID.random()
+        let sealed = try nodeKey.records.seal(writer.bytes, at: place(id))
+        try transaction.execute(
+            """
+            INSERT INTO incoming_request(id, account, state, capsule_hash, arrived, sealed)
+            VALUES (\(id.row), \(account.row), \(State.unopened.rawValue), \(capsuleHash), \(Int64(now.count)), \(sealed))
+            """)
+        return true
+    }
+
+    /// A request before it is opened.
+    struct Unopened: Sendable {
+        let id: RecordID
+        let sender: OnionAddress
+        let pseudonym: [UInt8]
+        let encapsulated: [UInt8]
+        let ciphertext: [UInt8]
+    }
+
+    static func unopened(of account: RecordID, limit: Int, _ nodeKey: NodeKey, in transaction: Transaction) throws -> [Unopened] {
+        try transaction.rows(
+            "SELECT id, sealed FROM incoming_request WHERE account = \(account.row) AND state = \(State.unopened.rawValue) ORDER BY arrived LIMIT \(limit)"
+        ).map { row in
+            let id = RecordID(row: try row.integer(0))
+            var reader = ByteReader(try nodeKey.records.open(row.bytes(1), at: place(id)))
+            return Unopened(
+                id: id, sender: OnionAddress(publicKey: try VerifyingKey(reader.read(32))), pseudonym: try reader.read(16),
+                encapsulated: try reader.read(32), ciphertext: try reader.readPrefixed(limit: RequestFrame.maximumCiphertextByteCount))
+        }
+    }
+
+    /// Keeps an opened request under the account key.
+    static func keep(_ payload: RequestPayload, of request: Unopened, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws {
+        var writer = ByteWriter()
+        writer.write(request.pseudonym)
+        writer.write(payload.encode())
+        let sealed = try key.records.seal(writer.bytes, at: place(request.id))
+        try transaction.execute(
+            """
+            UPDATE incoming_request SET state = \(State.waiting.rawValue), sender_index = \(key.index(of: payload.from)), sealed = \(sealed)
+            WHERE id = \(request.id.row) AND account = \(account.row)
+            """)
+    }
+
+    /// An opened request.
+    struct Opened: Sendable {
+        let id: RecordID
+        let pseudonym: [UInt8]
+        let arrived: UnixMinute
+        let payload: RequestPayload
+    }
+
+    static func opened(_ state: State, of account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> [Opened] {
+        try transaction.rows(
+            "SELECT id, arrived, sealed FROM incoming_request WHERE account = \(account.row) AND state = \(state.rawValue) ORDER BY arrived, id"
+        ).map { try opened($0, key) }
+    }
+
+    static func opened(
+        _ id: RecordID, _ state: State, of account: RecordID, _ key: AccountKey, in transaction: Transaction
+    ) throws -> Opened? {
+        try transaction.row(
+            "SELECT id, arrived, sealed FROM incoming_request WHERE id = \(id.row) AND account = \(account.row) AND state = \(state.rawValue)"
+        ).map { try opened($0, key) }
+    }
+
+    /// The waiting request of `sender`, if there is one.
+    static func waiting(from sender: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> RecordID? {
+        try find(sender, .waiting, account, key, transaction)
+    }
+
+    static func isDenied(_ sender: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> Bool {
+        try find(sender, .denied, account, key, transaction) != nil
+    }
+
+    static func delete(_ id: RecordID, account: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM incoming_request WHERE id = \(id.row) AND account = \(account.row)")
+    }
+
+    static func deny(_ request: Opened, account: RecordID, _ nodeKey: NodeKey, in transaction: Transaction) throws {
+        let target = nodeKey.denial(of: request.pseudonym, from: request.payload.from.node)
+        try transaction.execute("UPDATE incoming_request SET state = \(State.denied.rawValue) WHERE id = \(request.id.row)")
+        try transaction.execute(
+            "INSERT OR REPLACE INTO denial(account, target, request) VALUES (\(account.row), \(target), \(request.id.row))")
+    }
+
+    static func undoDenial(_ id: RecordID, account: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM denial WHERE account = \(account.row) AND request = \(id.row)")
+        try transaction.execute(
+            "UPDATE incoming_request SET state = \(State.waiting.rawValue) WHERE id = \(id.row) AND account = \(account.row)")
+    }
+
+    /// Whether `target` may not find `account`. The same statement runs for an account that does not exist.
+    static func isDenied(_ target: [UInt8], account: Int64, in transaction: Transaction) throws -> Bool {
+        try transaction.row("SELECT 1 FROM denial WHERE account = \(account) AND target = \(target)") != nil
+    }
+
+    static func forgetExpired(now: UnixMinute, in transaction: Transaction) throws {
+        let oldest = Int64(now.count) - Int64(lifetimeMinutes)
+        try transaction.execute("DELETE FROM incoming_request WHERE state < \(State.denied.rawValue) AND arrived < \(oldest)")
+    }
+
+    private static func find(
+        _ sender: MemberAddress, _ state: State, _ account: RecordID, _ key: AccountKey, _ transaction: Transaction
+    ) throws -> RecordID? {
+        try transaction.row(
+            """
+            SELECT id FROM incoming_request
+            WHERE account = \(account.row) AND state = \(state.rawValue) AND sender_index = \(key.index(of: sender))
+            """
+        ).map { RecordID(row: try $0.integer(0)) }
+    }
+
+    private static func opened(_ row: Row, _ key: AccountKey) throws -> Opened {
+        let id = RecordID(row: try row.integer(0))
+        var reader = ByteReader(try key.records.open(row.bytes(2), at: place(id)))
+        return Opened(
+            id: id, pseudonym: try reader.read(16), arrived: UnixMinute(count: UInt32(clamping: try row.integer(1))),
+            payload: try RequestPayload(decoding: reader.readRest()))
+    }
+
+    private static func place(_ id: RecordID) -> RecordPlace { RecordPlace(table: "incoming_request", row: id.row, column: "sealed") }
+}

@@ -1,0 +1,119 @@
+internal import Bytes
+internal import Crypto
+internal import Store
+
+/// A connection request that this member sent, with the keys that its answer will need.
+///
+/// **Layout** version 1 ‖ address (u16 length) ‖ greeting (u16 length) ‖ minute u32 ‖ their account key 32 ‖ signed prekey 32 ‖ keys ‖
+/// request secret 32 ‖ our bundle (u16 length).
+struct SentRequest: Sendable {
+    private static let version: UInt8 = 1
+
+    let to: MemberAddress
+    let greeting: String
+    let minute: UnixMinute
+    /// The account key of their card: the answer must come from it.
+    let accountKey: VerifyingKey
+    let signedPrekey: AgreementKey
+    let keys: ConnectionKeys
+    let requestSecret: SecretBytes
+    let bundle: [UInt8]
+
+    func encode() -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(SentRequest.version)
+        writer.writeText(to.description)
+        writer.writeText(greeting)
+        writer.write(minute.count)
+        writer.write(accountKey.bytes)
+        writer.write(signedPrekey.secret.exposed())
+        keys.write(to: &writer)
+        writer.write(requestSecret.exposed())
+        writer.writePrefixed(bundle)
+        return writer.bytes
+    }
+
+    init(
+        to: MemberAddress, greeting: String, minute: UnixMinute, accountKey: VerifyingKey, signedPrekey: AgreementKey,
+        keys: ConnectionKeys, requestSecret: SecretBytes, bundle: [UInt8]
+    ) {
+        self.to = to
+        self.greeting = greeting
+        self.minute = minute
+        self.accountKey = accountKey
+        self.signedPrekey = signedPrekey
+        self.keys = keys
+        self.requestSecret = requestSecret
+        self.bundle = bundle
+    }
+
+    init(decoding bytes: [UInt8]) throws {
+        var reader = ByteReader(bytes)
+        guard try reader.readUInt8() == SentRequest.version else { throw ByteReaderError.invalidValue }
+        to = try MemberAddress(reader.readText(limit: MemberAddress.maximumByteCount))
+        greeting = try reader.readText(limit: RequestPayload.greetingByteLimit)
+        minute = UnixMinute(count: try reader.readUInt32())
+        accountKey = try VerifyingKey(reader.read(32))
+        signedPrekey = try AgreementKey(secret: SecretBytes(copying: reader.read(32)))
+        keys = try ConnectionKeys(&reader)
+        requestSecret = SecretBytes(copying: try reader.read(32))
+        bundle = try reader.readPrefixed(limit: ConnectionBundle.maximumByteCount)
+        try reader.finish()
+    }
+}
+
+/// Connection requests that members sent and that wait for an answer, sealed under the account key.
+enum OutgoingRequestTable {
+    static let migration = Migration(
+        "0004 outgoing requests",
+        [
+            """
+            CREATE TABLE outgoing_request(
+                id INTEGER PRIMARY KEY,
+                account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+                peer_index BLOB NOT NULL,
+                sealed BLOB NOT NULL,
+                UNIQUE(account, peer_index)
+            ) STRICT
+            """
+        ])
+
+    /// The most requests of one member that wait at once.
+    static let limit = 50
+
+    static func insert(_ id: RecordID, _ request: SentRequest, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws {
+        let sealed = try key.records.seal(request.encode(), at: place(id))
+        try transaction.execute(
+            """
+            INSERT INTO outgoing_request(id, account, peer_index, sealed)
+            VALUES (\(id.row), \(account.row), \(key.index(of: request.to)), \(sealed))
+            """)
+    }
+
+    static func all(of account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> [SentRequest] {
+        try transaction.rows("SELECT id, sealed FROM outgoing_request WHERE account = \(account.row) ORDER BY rowid").map {
+            try SentRequest(decoding: key.records.open($0.bytes(1), at: place(RecordID(row: $0.integer(0)))))
+        }
+    }
+
+    static func find(to peer: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> RecordID? {
+        try transaction.row("SELECT id FROM outgoing_request WHERE account = \(account.row) AND peer_index = \(key.index(of: peer))")
+            .map { RecordID(row: try $0.integer(0)) }
+    }
+
+    static func request(_ id: RecordID, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> SentRequest? {
+        try transaction.row("SELECT sealed FROM outgoing_request WHERE id = \(id.row) AND account = \(account.row)")
+            .map { try SentRequest(decoding: key.records.open($0.bytes(0), at: place(id))) }
+    }
+
+    static func count(of account: RecordID, in transaction: Transaction) throws -> Int {
+        Int(clamping: try transaction.row("SELECT count(*) FROM outgoing_request WHERE account = \(account.row)")?.integer(0) ?? 0)
+    }
+
+    /// Deletes the request; its queues go with it unless they were handed to a connection before.
+    static func delete(_ id: RecordID, account: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM outgoing_request WHERE id = \(id.row) AND account = \(account.row)")
+    }
+
+    private static func place(_ id: RecordID) -> RecordPlace { RecordPlace(table: "outgoing_request", row: id.row, column: "sealed") }
+}

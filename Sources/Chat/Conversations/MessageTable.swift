@@ -1,0 +1,102 @@
+internal import Bytes
+internal import Crypto
+internal import Store
+
+/// The history of all conversations, each sealed under its conversation's own key.
+///
+/// **Layout** of a sealed message: version 1 ‖ minute u32 ‖ id 16 ‖ text (u32 length). **Source** protocol §5.26.
+enum MessageTable {
+    static let migration = Migration(
+        "0008 history",
+        [
+            """
+            CREATE TABLE message(
+                id INTEGER PRIMARY KEY,
+                connection INTEGER NOT NULL REFERENCES connection(id) ON DELETE CASCADE,
+                is_mine INTEGER NOT NULL,
+                state INTEGER NOT NULL,
+                sealed BLOB NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX message_connection ON message(connection, id)",
+        ])
+
+    /// The most messages one page may ask for.
+    static let pageLimit = 200
+    private static let version: UInt8 = 1
+
+    static func insert(
+        text: [UInt8], id innerID: [UInt8], minute: UnixMinute, isMine: Bool, state: MessageState, in connection: RecordID,
+        historyKey: SecretBytes, transaction: Transaction
+    ) throws -> MessageID {
+        let row = try nextID(.message, in: transaction)
+        var writer = ByteWriter(capacity: text.count + 25)
+        writer.write(version)
+        writer.write(minute.count)
+        writer.write(innerID)
+        writer.writeLongPrefixed(text)
+        let sealed = try RecordKey(historyKey).seal(writer.bytes, at: place(row))
+        try transaction.execute(
+            """
+            INSERT INTO message(id, connection, is_mine, state, sealed)
+            VALUES (\(row), \(connection.row), \(isMine), \(state.rawValue), \(sealed))
+            """)
+        return MessageID(row: row)
+    }
+
+    /// A page of messages, oldest first.
+    static func page(
+        _ page: MessagePage, limit: Int, of connection: RecordID, historyKey: SecretBytes, in transaction: Transaction
+    ) throws -> [Message] {
+        let count = min(max(limit, 0), pageLimit)
+        let rows: [Row] =
+            switch page {
+            case .latest:
+                try transaction.rows(
+                    "SELECT id, is_mine, state, sealed FROM message WHERE connection = \(connection.row) ORDER BY id DESC LIMIT \(count)"
+                ).reversed()
+            case .before(let id):
+                try transaction.rows(
+                    """
+                    SELECT id, is_mine, state, sealed FROM message
+                    WHERE connection = \(connection.row) AND id < \(id.row) ORDER BY id DESC LIMIT \(count)
+                    """
+                ).reversed()
+            case .after(let id):
+                try transaction.rows(
+                    """
+                    SELECT id, is_mine, state, sealed FROM message
+                    WHERE connection = \(connection.row) AND id > \(id.row) ORDER BY id LIMIT \(count)
+                    """)
+            }
+        let key = RecordKey(historyKey)
+        return try rows.map { try message($0, key) }
+    }
+
+    /// Sets the state of messages that still wait, and returns the conversations they belong to.
+    static func setState(_ state: MessageState, of messages: [MessageID], in transaction: Transaction) throws -> [RecordID] {
+        var connections: [RecordID] = []
+        for message in messages {
+            try transaction.execute(
+                "UPDATE message SET state = \(state.rawValue) WHERE id = \(message.row) AND state = \(MessageState.queued.rawValue)")
+            if let row = try transaction.row("SELECT connection FROM message WHERE id = \(message.row)") {
+                let connection = RecordID(row: try row.integer(0))
+                if !connections.contains(connection) { connections.append(connection) }
+            }
+        }
+        return connections
+    }
+
+    private static func message(_ row: Row, _ key: RecordKey) throws -> Message {
+        let id = try row.integer(0)
+        var reader = ByteReader(try key.open(row.bytes(3), at: place(id)))
+        guard try reader.readUInt8() == version, let state = MessageState(rawValue: try row.integer(2)) else { throw ByteReaderError.invalidValue }
+        let minute = UnixMinute(count: try reader.readUInt32())
+        _ = try reader.read(16)
+        let text = String(decoding: try reader.readLongPrefixed(limit: DeliverFrame.envelopeByteCounts[2]), as: UTF8.self)
+        try reader.finish()
+        return Message(id: MessageID(row: id), isMine: try row.integer(1) != 0, text: text, minute: minute, state: state)
+    }
+
+    private static func place(_ row: Int64) -> RecordPlace { RecordPlace(table: "message", row: row, column: "sealed") }
+}

@@ -1,0 +1,109 @@
+public import Crypto
+internal import Store
+
+/// What the courier asks and reports: the outbox, one queue after the other.
+extension Chat {
+    /// How many envelopes wait for other nodes.
+    public func waitingEnvelopeCount() async throws(ChatError) -> Int { try await read { try OutgoingQueueTable.waitingCount(in: $0) } }
+
+    /// The nodes for which something waits; forgets what expired.
+    public func nodesWithMail() async throws(ChatError) -> [OnionAddress] {
+        try await expireEnvelopes()
+        let nodeKey = nodeKey
+        return try await read { try OutgoingQueueTable.nodesWithMail(nodeKey, in: $0) }
+    }
+
+    /// The outgoing queues to `node` in which something waits; forgets what expired.
+    public func queuesWithMail(for node: OnionAddress) async throws(ChatError) -> [QueueID] {
+        try await expireEnvelopes()
+        let nodeKey = nodeKey
+        return try await read { try OutgoingQueueTable.queuesWithMail(for: node, nodeKey, in: $0) }
+    }
+
+    /// The question that comes before a queue's first DELIVER on each link.
+    public func mark(for id: QueueID) async throws(ChatError) -> MarkFrame {
+        let queue = try await outgoing(id)
+        let nonce = Random.bytes(8)
+        return MarkFrame(queue: id, nonce: nonce, code: QueueCode.mark(queue.key, queue: id, nonce: nonce))
+    }
+
+    /// Judges the answer: go on after the highest stored, or stop when one side was rolled back (protocol §3.15).
+    public func marked(_ frame: MarkedFrame) async throws(ChatError) -> MarkVerdict {
+        let nodeKey = nodeKey
+        let outcome = try await write { transaction -> (verdict: MarkVerdict, changed: [RecordID]) in
+            guard let queue = try OutgoingQueueTable.find(frame.queue, nodeKey, in: transaction) else { return (.stop, []) }
+            let code = QueueCode.marked(
+                queue.key, queue: frame.queue, nonce: frame.nonce, highest: frame.highest, epoch: frame.epoch)
+            guard constantTimeEqual(code, frame.code) else { return (.invalid, []) }
+            guard frame.highest < queue.nextSequence, frame.highest >= queue.acknowledged else {
+                try OutgoingQueueTable.stop(queue, in: transaction)
+                try ConnectionTable.markBroken(queue.connection, in: transaction)
+                return (.stop, [queue.connection])
+            }
+            guard frame.highest > queue.acknowledged else { return (.resume(from: frame.highest + 1), []) }
+            let messages = try OutboxTable.acknowledge(queue, 1...frame.highest, in: transaction)
+            let changed = try MessageTable.setState(.delivered, of: messages, in: transaction)
+            return (.resume(from: frame.highest + 1), changed)
+        }
+        feeds.tick(outcome.changed)
+        return outcome.verdict
+    }
+
+    /// The frames of a queue from `sequence` on, in order, at most `limit`.
+    public func deliveries(of id: QueueID, from sequence: UInt64, limit: Int) async throws(ChatError) -> [DeliverFrame] {
+        let nodeKey = nodeKey
+        let count = min(max(limit, 0), 32)
+        return try await read { transaction in
+            guard let queue = try OutgoingQueueTable.find(id, nodeKey, in: transaction), !queue.isStopped else { return [] }
+            return try OutboxTable.frames(of: queue, from: sequence, limit: count, nodeKey, in: transaction)
+        }
+    }
+
+    /// An envelope's receipt: true when its code proves that the queue's holder gave it.
+    public func stored(_ frame: StoredFrame) async throws(ChatError) -> Bool {
+        let nodeKey = nodeKey
+        let outcome = try await write { transaction -> (isValid: Bool, changed: [RecordID]) in
+            guard let queue = try OutgoingQueueTable.find(frame.queue, nodeKey, in: transaction) else { return (false, []) }
+            let code = QueueCode.stored(queue.key, queue: frame.queue, sequence: frame.sequence, status: frame.status)
+            guard constantTimeEqual(code, frame.code), frame.sequence > 0, frame.sequence < queue.nextSequence else { return (false, []) }
+            switch frame.status {
+            case StoredFrame.stored:
+                let messages = try OutboxTable.acknowledge(queue, frame.sequence...frame.sequence, in: transaction)
+                return (true, try MessageTable.setState(.delivered, of: messages, in: transaction))
+            case StoredFrame.closed:
+                let messages = try OutboxTable.abandon(queue, in: transaction)
+                try OutgoingQueueTable.stop(queue, in: transaction)
+                return (true, try MessageTable.setState(.failed, of: messages, in: transaction))
+            default: return (true, [])
+            }
+        }
+        feeds.tick(outcome.changed)
+        return outcome.isValid
+    }
+
+    /// A link to `node` stands.
+    public func linkIsUp(to node: OnionAddress) { failures[node] = nil }
+
+    /// `node` could not be reached.
+    public func linkFailed(to node: OnionAddress, failure: PeerFailure) {
+        if failures.count >= 1024, failures[node] == nil { failures.removeAll() }
+        failures[node] = failure
+    }
+
+    private func outgoing(_ id: QueueID) async throws(ChatError) -> OutgoingQueueTable.Queue {
+        let nodeKey = nodeKey
+        guard let queue = try await read({ try OutgoingQueueTable.find(id, nodeKey, in: $0) }) else { throw .notFound }
+        return queue
+    }
+
+    private func expireEnvelopes() async throws(ChatError) {
+        let now = now
+        guard now >= nextSweep else { return }
+        nextSweep = UnixMinute(count: now.count &+ DeliveryLimits.sweepMinutes)
+        let changed = try await write { transaction in
+            let messages = try OutboxTable.expire(now: now, in: transaction)
+            return try MessageTable.setState(.expired, of: messages, in: transaction)
+        }
+        feeds.tick(changed)
+    }
+}

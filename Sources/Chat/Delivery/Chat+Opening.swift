@@ -1,0 +1,36 @@
+internal import Store
+
+extension Chat {
+    /// Opens all that waits for `member`, in order. Two at once for one member are harmless: the store takes one transaction after the other.
+    func openPending(for member: Member) async {
+        guard pending.remove(member.account) != nil else { return }
+        let nodeKey = nodeKey
+        let now = now
+        var mayWait = true
+        while mayWait {
+            do {
+                let result = try await store.write { transaction -> (changed: [RecordID], mayWait: Bool) in
+                    guard let record = try AccountTable.record(of: member.account, member.key, in: transaction) else { return ([], false) }
+                    let opening = MailOpening(
+                        account: member.account, key: member.key, own: member.address, now: now, nodeKey: nodeKey, record: record)
+                    let moreRequests = try opening.openRequests(in: transaction)
+                    let envelopes = try opening.openEnvelopes(in: transaction)
+                    return (envelopes.changed, moreRequests || envelopes.mayWait)
+                }
+                feeds.tick(result.changed)
+                mayWait = result.mayWait
+            } catch {
+                // The disk failed: what waits still waits, and the next visit tries again.
+                pending.insert(member.account)
+                return
+            }
+        }
+    }
+
+    /// Something durable came for `account`: open it now if its member is present, else at their next visit.
+    func arrived(for account: RecordID) {
+        pending.insert(account)
+        guard let member = feeds.present(account), signIns.isLive(member.signIn, now: environment.now()) else { return }
+        Task { await openPending(for: member) }
+    }
+}

@@ -1,0 +1,161 @@
+internal import Bytes
+internal import Crypto
+internal import Store
+
+/// The queues on which members of this node receive, and the envelopes that wait in them.
+///
+/// One number is kept for each queue, the highest sequence number stored: what is not above it was here before.
+/// **Source** protocol §3.15, §5.25.
+enum IncomingQueueTable {
+    static let migration = Migration(
+        "0006 incoming queues",
+        [
+            """
+            CREATE TABLE incoming_queue(
+                id INTEGER PRIMARY KEY,
+                queue BLOB NOT NULL UNIQUE,
+                account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+                connection INTEGER REFERENCES connection(id) ON DELETE CASCADE,
+                request INTEGER,
+                highest INTEGER NOT NULL DEFAULT 0,
+                key BLOB NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX incoming_queue_account ON incoming_queue(account)",
+            """
+            CREATE TABLE inbox(
+                id INTEGER PRIMARY KEY,
+                queue INTEGER NOT NULL REFERENCES incoming_queue(id) ON DELETE CASCADE,
+                sequence INTEGER NOT NULL,
+                kind INTEGER NOT NULL,
+                envelope BLOB NOT NULL,
+                UNIQUE(queue, sequence)
+            ) STRICT
+            """,
+        ])
+
+    /// A queue as a frame finds it.
+    struct Queue: Sendable {
+        let row: Int64
+        let account: RecordID
+        let highest: UInt64
+        let key: SecretBytes
+    }
+
+    /// To what a queue belongs.
+    enum Owner: Sendable { case request(RecordID), connection(RecordID) }
+
+    static func insert(_ queue: OfferedQueue, account: RecordID, owner: Owner, _ nodeKey: NodeKey, in transaction: Transaction) throws {
+        let row = try nextID(.incomingQueue, in: transaction)
+        let sealed = try nodeKey.records.seal(queue.key.exposed(), at: place(row))
+        let (request, connection): (Int64?, Int64?) =
+            switch owner {
+            case .request(let id): (id.row, nil)
+            case .connection(let id): (nil, id.row)
+            }
+        try transaction.execute(
+            """
+            INSERT INTO incoming_queue(id, queue, account, connection, request, key)
+            VALUES (\(row), \(queue.id), \(account.row), \(orNull: connection), \(orNull: request), \(sealed))
+            """)
+    }
+
+    /// Hands the queues of an answered request to its connection.
+    static func hand(request: RecordID, to connection: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("UPDATE incoming_queue SET request = NULL, connection = \(connection.row) WHERE request = \(request.row)")
+    }
+
+    static func deleteQueues(ofRequest request: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM incoming_queue WHERE request = \(request.row)")
+    }
+
+    static func find(_ queue: QueueID, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Queue? {
+        try transaction.row("SELECT id, account, highest, key FROM incoming_queue WHERE queue = \(queue)").map { row in
+            let id = try row.integer(0)
+            return Queue(
+                row: id, account: RecordID(row: try row.integer(1)), highest: UInt64(clamping: try row.integer(2)),
+                key: SecretBytes(copying: try nodeKey.records.open(row.bytes(3), at: place(id))))
+        }
+    }
+
+    static func isFull(_ queue: Queue, adding byteCount: Int, in transaction: Transaction) throws -> Bool {
+        let row = try transaction.row("SELECT count(*), coalesce(sum(length(envelope)), 0) FROM inbox WHERE queue = \(queue.row)")
+        guard let row else { return false }
+        return try row.integer(0) >= DeliveryLimits.envelopesPerQueue || row.integer(1) + Int64(byteCount) > DeliveryLimits.bytesPerQueue
+    }
+
+    /// Keeps the envelope and raises the queue's highest number, in the caller's transaction.
+    static func store(_ frame: DeliverFrame, in queue: Queue, _ nodeKey: NodeKey, transaction: Transaction) throws {
+        let row = try nextID(.inbox, in: transaction)
+        let sealed = try nodeKey.records.seal(frame.envelope, at: RecordPlace(table: "inbox", row: row, column: "envelope"))
+        let sequence = Int64(frame.sequence)
+        try transaction.execute(
+            "INSERT INTO inbox(id, queue, sequence, kind, envelope) VALUES (\(row), \(queue.row), \(sequence), \(Int64(frame.kind)), \(sealed))")
+        try transaction.execute("UPDATE incoming_queue SET highest = \(sequence) WHERE id = \(queue.row)")
+    }
+
+    /// An envelope that waits to be opened.
+    struct Waiting: Sendable {
+        let row: Int64
+        let owner: Owner
+        let kind: UInt8
+        let envelope: [UInt8]
+    }
+
+    /// The oldest envelopes of `account`, each queue in order.
+    static func waiting(for account: RecordID, limit: Int, _ nodeKey: NodeKey, in transaction: Transaction) throws -> [Waiting] {
+        try transaction.rows(
+            """
+            SELECT inbox.id, incoming_queue.request, incoming_queue.connection, inbox.kind, inbox.envelope
+            FROM incoming_queue JOIN inbox ON inbox.queue = incoming_queue.id
+            WHERE incoming_queue.account = \(account.row) ORDER BY inbox.id LIMIT \(limit)
+            """
+        ).compactMap { row -> Waiting? in
+            let id = try row.integer(0)
+            let owner: Owner
+            if !(try row.isNull(1)) {
+                owner = .request(RecordID(row: try row.integer(1)))
+            } else if !(try row.isNull(2)) {
+                owner = .connection(RecordID(row: try row.integer(2)))
+            } else {
+                return nil
+            }
+            let place = RecordPlace(table: "inbox", row: id, column: "envelope")
+            return Waiting(
+                row: id, owner: owner, kind: UInt8(clamping: try row.integer(3)), envelope: try nodeKey.records.open(row.bytes(4), at: place))
+        }
+    }
+
+    static func delete(_ waiting: Waiting, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM inbox WHERE id = \(waiting.row)")
+    }
+
+    /// The accounts that have an envelope or a request to open.
+    static func accountsWithPending(in transaction: Transaction) throws -> [RecordID] {
+        try transaction.rows(
+            """
+            SELECT DISTINCT account FROM incoming_queue WHERE EXISTS (SELECT 1 FROM inbox WHERE inbox.queue = incoming_queue.id)
+            UNION SELECT DISTINCT account FROM incoming_request WHERE state = 0
+            """
+        ).map { RecordID(row: try $0.integer(0)) }
+    }
+
+    private static func place(_ row: Int64) -> RecordPlace { RecordPlace(table: "incoming_queue", row: row, column: "key") }
+}
+
+/// The next free row id of `table`: sealed columns are bound to their row's id, so it is chosen before the insert.
+/// Called within the one writing transaction, it cannot be given out twice.
+func nextID(_ table: SealedTable, in transaction: Transaction) throws -> Int64 {
+    let row =
+        switch table {
+        case .incomingQueue: try transaction.row("SELECT coalesce(max(id), 0) + 1 FROM incoming_queue")
+        case .inbox: try transaction.row("SELECT coalesce(max(id), 0) + 1 FROM inbox")
+        case .outgoingQueue: try transaction.row("SELECT coalesce(max(id), 0) + 1 FROM outgoing_queue")
+        case .outbox: try transaction.row("SELECT coalesce(max(id), 0) + 1 FROM outbox")
+        case .message: try transaction.row("SELECT coalesce(max(id), 0) + 1 FROM message")
+        }
+    return try row?.integer(0) ?? 1
+}
+
+/// The tables whose row ids ``nextID(_:in:)`` gives out.
+enum SealedTable { case incomingQueue, inbox, outgoingQueue, outbox, message }

@@ -1,0 +1,116 @@
+internal import Bytes
+internal import Crypto
+internal import Store
+
+/// Opens what came for a member while nobody held their key: requests first, then envelopes, each queue in order.
+///
+/// Opening an envelope deletes it, advances the ratchet and inserts the history row in the caller's one transaction, so that a crash repeats or
+/// keeps all of it. An envelope that does not open is dropped and counted, and changes nothing else. **Source** protocol §3.17, §5.29.
+struct MailOpening: Sendable {
+    /// Envelopes and requests opened in one transaction: the store's thread is shared by all members.
+    static let batchLimit = 64
+
+    let account: RecordID
+    let key: AccountKey
+    let own: MemberAddress
+    let now: UnixMinute
+    let nodeKey: NodeKey
+    let record: AccountRecord
+
+    /// Opens waiting requests; true when more may wait.
+    func openRequests(in transaction: Transaction) throws -> Bool {
+        try IncomingRequestTable.forgetExpired(now: now, in: transaction)
+        let requests = try IncomingRequestTable.unopened(of: account, limit: MailOpening.batchLimit, nodeKey, in: transaction)
+        for request in requests {
+            if let payload = open(request), try mayStand(payload.from, in: transaction) {
+                try IncomingRequestTable.keep(payload, of: request, account: account, key, in: transaction)
+            } else {
+                try IncomingRequestTable.delete(request.id, account: account, in: transaction)
+            }
+        }
+        return requests.count == MailOpening.batchLimit
+    }
+
+    /// Opens waiting envelopes; returns the conversations that changed and whether more may wait.
+    func openEnvelopes(in transaction: Transaction) throws -> (changed: [RecordID], mayWait: Bool) {
+        let waiting = try IncomingQueueTable.waiting(for: account, limit: MailOpening.batchLimit, nodeKey, in: transaction)
+        var changed: [RecordID] = []
+        for envelope in waiting {
+            switch envelope.owner {
+            case .request(let id): try complete(id, envelope, in: transaction)
+            case .connection(let id):
+                if try open(envelope, of: id, in: transaction), !changed.contains(id) { changed.append(id) }
+            }
+            try IncomingQueueTable.delete(envelope, in: transaction)
+        }
+        return (changed, waiting.count == MailOpening.batchLimit)
+    }
+
+    /// The request's content, if one of our prekeys opens it and it comes from the node it names.
+    private func open(_ request: IncomingRequestTable.Unopened) -> RequestPayload? {
+        for prekey in record.prekeys.reversed() {
+            let context = RequestPayload.context(
+                asker: request.sender, node: own.node, name: own.name, pseudonym: request.pseudonym, cardHash: prekey.cardHash)
+            guard
+                let plaintext = try? HPKE.open(
+                    request.ciphertext, encapsulated: request.encapsulated, with: prekey.key, info: context, associatedData: [0]),
+                let bytes = Padding.unpad(plaintext), let payload = try? RequestPayload(decoding: bytes)
+            else { continue }
+            return payload.from.node == request.sender && payload.from != own ? payload : nil
+        }
+        return nil
+    }
+
+    /// Whether a request of `sender` is shown: not from someone denied, known or already waiting; of two crossing ones the lower address's stands.
+    private func mayStand(_ sender: MemberAddress, in transaction: Transaction) throws -> Bool {
+        if try IncomingRequestTable.isDenied(sender, account: account, key, in: transaction) { return false }
+        if try ConnectionTable.find(sender, account: account, key, in: transaction) != nil { return false }
+        if let earlier = try IncomingRequestTable.waiting(from: sender, account: account, key, in: transaction) {
+            // The newer request of one person replaces their elder: it has the keys that they still hold.
+            try IncomingRequestTable.delete(earlier, account: account, in: transaction)
+        }
+        if let mine = try OutgoingRequestTable.find(to: sender, account: account, key, in: transaction) {
+            guard sender < own else { return false }
+            try IncomingQueueTable.deleteQueues(ofRequest: mine, in: transaction)
+            try OutgoingRequestTable.delete(mine, account: account, in: transaction)
+        }
+        return true
+    }
+
+    /// Makes the connection out of the answer to a request of ours.
+    private func complete(_ id: RecordID, _ envelope: IncomingQueueTable.Waiting, in transaction: Transaction) throws {
+        guard envelope.kind == EnvelopeKind.accept.rawValue,
+            let request = try OutgoingRequestTable.request(id, account: account, key, in: transaction),
+            let made = try? Acceptance.complete(
+                request, envelope: envelope.envelope, as: own, account: record.signingKey, now: now)
+        else { return }
+        let connection = RecordID.random()
+        try ConnectionTable.insert(connection, made.record, session: made.session, account: account, key, in: transaction)
+        try IncomingQueueTable.hand(request: id, to: connection, in: transaction)
+        try OutgoingQueueTable.insert(made.peerBundle, to: made.record.peer.node, of: connection, account: account, nodeKey, in: transaction)
+        try OutgoingRequestTable.delete(id, account: account, in: transaction)
+    }
+
+    /// Opens one message; true when the history changed.
+    private func open(_ envelope: IncomingQueueTable.Waiting, of id: RecordID, in transaction: Transaction) throws -> Bool {
+        guard let connection = try ConnectionTable.connection(id, account: account, key, in: transaction),
+            let session = try ConnectionTable.session(of: id, key, in: transaction)
+        else { return false }
+        guard envelope.kind == EnvelopeKind.message.rawValue,
+            let (plaintext, next) = try? session.opening(
+                envelope.envelope, associatedData: connection.record.associatedData, now: Int64(now.count) * 60)
+        else {
+            try ConnectionTable.countFailure(id, in: transaction)
+            return true
+        }
+        try ConnectionTable.keep(next, of: id, key, in: transaction)
+        guard let message = try? InnerMessage(decodingPadded: plaintext), message.kind == InnerMessage.Kind.text.rawValue,
+            String(validating: message.body, as: UTF8.self) != nil
+        else { return false }
+        _ = try MessageTable.insert(
+            text: message.body, id: message.id, minute: message.minute, isMine: false, state: .received, in: id,
+            historyKey: connection.record.historyKey, transaction: transaction)
+        try ConnectionTable.addUnread(id, in: transaction)
+        return true
+    }
+}

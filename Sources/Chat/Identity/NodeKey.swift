@@ -1,0 +1,76 @@
+internal import Bytes
+public import Crypto
+internal import Store
+
+/// The node's own key: seals what must be used while members are logged out, and makes the blind indexes.
+///
+/// Every use has a key of its own, derived by HKDF under its own label.
+/// **Shape** 32 random bytes, kept outside the database. **Source** protocol §5.25.
+public struct NodeKey: Sendable {
+    /// How many bytes the node key has.
+    public static let byteCount = 32
+
+    /// Seals onion seeds, queues, outbox, inbox and cards.
+    let records: RecordKey
+    /// Argon2id's secret input: a stolen database alone cannot be guessed against.
+    let pepper: SecretBytes
+    private let nameIndex: SecretBytes
+    private let nodeIndex: SecretBytes
+    private let unknownName: SecretBytes
+    private let pseudonyms: SecretBytes
+    private let denials: SecretBytes
+    private let tokens: SecretBytes
+    /// Keys the isolation of Tor's streams (protocol §1.4).
+    public let streamIsolation: SecretBytes
+
+    /// The keys that come of `secret`, which has ``byteCount`` bytes.
+    public init(_ secret: SecretBytes) {
+        func key(_ purpose: String, count: Int = 32) -> SecretBytes {
+            HKDFSHA256.derive(secret, salt: [], info: Array("ONION1/node-key/\(purpose)".utf8), count: count)
+        }
+        records = RecordKey(key("records", count: 64))
+        pepper = key("pepper")
+        nameIndex = key("name-index")
+        nodeIndex = key("node-index")
+        unknownName = key("unknown-name")
+        pseudonyms = key("pseudonym")
+        denials = key("denial")
+        tokens = key("token")
+        streamIsolation = key("stream-isolation")
+    }
+
+    /// The blind index of a name. **Shape** 32 bytes.
+    func index(of name: Username) -> [UInt8] { HMACSHA256.code(Array("name\0\(name)".utf8), key: nameIndex) }
+
+    /// The blind index of what a name looks like. **Shape** 32 bytes.
+    func skeletonIndex(of name: Username) -> [UInt8] { HMACSHA256.code(Array("skeleton\0\(name.skeleton)".utf8), key: nameIndex) }
+
+    /// The blind index of another node. **Shape** 32 bytes.
+    func index(of node: OnionAddress) -> [UInt8] { HMACSHA256.code(node.publicKey.bytes, key: nodeIndex) }
+
+    /// The salt that an unknown name gets, so that it costs what a known one costs. **Shape** 16 bytes.
+    func saltForUnknown(_ name: [UInt8]) -> [UInt8] { Array(HMACSHA256.code(name, key: unknownName).prefix(16)) }
+
+    /// How this node names `account` when it asks for `name`. **Shape** 16 bytes. **Source** protocol §2.8.
+    func pseudonym(of account: Int64, askingFor address: MemberAddress) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(UInt64(bitPattern: account))
+        writer.writeText(address.description)
+        return Array(HMACSHA256.code(writer.bytes, key: pseudonyms).prefix(16))
+    }
+
+    /// The row of a denial: who may not find whom. **Shape** 32 bytes. **Source** protocol §2.8.
+    func denial(of pseudonym: [UInt8], from node: OnionAddress) -> [UInt8] {
+        HMACSHA256.code(node.publicKey.bytes + pseudonym, key: denials)
+    }
+
+    /// The authentication part of a request token. **Shape** 27 bytes. **Source** protocol §2.9.
+    func tokenCode(_ head: [UInt8], asker: OnionAddress, pseudonym: [UInt8], name: Username) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(head)
+        writer.write(asker.publicKey.bytes)
+        writer.write(pseudonym)
+        writer.writeText(name.text)
+        return Array(HMACSHA256.code(writer.bytes, key: tokens).prefix(27))
+    }
+}

@@ -1,0 +1,126 @@
+import Bytes
+import Chat
+import Crypto
+import EventLoop
+import Foundation
+import Store
+
+/// Argon2id at its least: these tests are about what follows a password, not about its price.
+let cheapPasswords = try! Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1)
+
+struct InlineWork: HeavyWork {
+    func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? { work() }
+}
+
+struct FullPool: HeavyWork {
+    func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? { nil }
+}
+
+/// A clock that the test moves.
+final class TestClock: @unchecked Sendable {
+    // Guarded by `lock`.
+    private var seconds: Int64 = 1_790_000_000
+    private let lock = NSLock()
+
+    var now: Int64 { lock.withLock { seconds } }
+    func advance(seconds step: Int64) { lock.withLock { seconds += step } }
+}
+
+/// A whole domain over a database in a folder of its own.
+struct TestNode {
+    let folder: String
+    let chat: Chat
+    let store: Database
+    let address: OnionAddress
+    let nodeKey: SecretBytes
+
+    static func make(clock: TestClock, in folder: String? = nil, nodeKey: SecretBytes = .random(32)) async throws -> TestNode {
+        Loop.start()
+        let folder = folder ?? NSTemporaryDirectory() + "chat-test-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let store = try Database(path: folder + "/node.db")
+        try await Chat.prepare(store)
+        let key = NodeKey(nodeKey)
+        let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: key)
+        let environment = ChatEnvironment(
+            now: { clock.now }, heavyWork: InlineWork(), passwordCost: cheapPasswords, eraseFilePath: folder + "/erase.bin")
+        let address = OnionAddress(publicKey: onion.publicKey)
+        let chat = try await Chat(store: store, nodeKey: key, node: address, environment: environment, executor: Loop.serialExecutor)
+        return TestNode(folder: folder, chat: chat, store: store, address: address, nodeKey: nodeKey)
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Registers and signs in.
+    func member(_ name: String) async throws -> Member {
+        try await register(name)
+        return try await signIn(name)
+    }
+
+    func register(_ name: String) async throws {
+        try await chat.register(
+            Registration(
+                username: name, password: secret("correct horse \(name.utf8.count) \(name.utf8.last ?? 0) battery"),
+                destructionPassword: secret("burn it all down \(name.utf8.count)")))
+    }
+
+    func signIn(_ name: String) async throws -> Member {
+        let cookie = try await chat.signIn(name: name, password: secret("correct horse \(name.utf8.count) \(name.utf8.last ?? 0) battery"))
+        guard let member = await chat.member(for: cookie) else { throw SignInError.refused }
+        return member
+    }
+}
+
+func secret(_ text: String) -> SecretBytes { SecretBytes(copying: Array(text.utf8)) }
+
+/// Nodes that reach each other by calls, with a courier that the test runs by hand.
+actor TestNetwork {
+    private var chats: [OnionAddress: Chat] = [:]
+    private var offline: Set<OnionAddress> = []
+
+    func join(_ node: TestNode) async {
+        chats[node.address] = node.chat
+        await node.chat.connect(to: Transport(network: self, own: node.address))
+    }
+
+    func setOffline(_ node: TestNode, _ isOffline: Bool) {
+        if isOffline { offline.insert(node.address) } else { offline.remove(node.address) }
+    }
+
+    func chat(at node: OnionAddress) throws(PeerFailure) -> Chat {
+        guard !offline.contains(node), let chat = chats[node] else { throw .offline }
+        return chat
+    }
+
+    /// One round of every courier; `losing` says which answers are lost on their way.
+    func deliverAll(losing: (DeliverFrame) -> Bool = { _ in false }) async throws {
+        for (_, sender) in chats {
+            for node in try await sender.nodesWithMail() {
+                guard let receiver = try? chat(at: node) else { continue }
+                for queue in try await sender.queuesWithMail(for: node) {
+                    let marked = try await receiver.receive(sender.mark(for: queue))
+                    guard case .resume(let first) = try await sender.marked(marked) else { continue }
+                    for frame in try await sender.deliveries(of: queue, from: first, limit: 32) {
+                        let stored = try await receiver.receive(frame)
+                        if !losing(frame) { _ = try await sender.stored(stored) }
+                    }
+                }
+            }
+        }
+    }
+
+    struct Transport: PeerTransport {
+        let network: TestNetwork
+        let own: OnionAddress
+
+        func search(_ query: SearchQuery, at node: OnionAddress) async throws(PeerFailure) -> SearchAnswer {
+            try await network.chat(at: node).answer(query, from: own)
+        }
+
+        func request(_ frame: RequestFrame, at node: OnionAddress) async throws(PeerFailure) {
+            try await network.chat(at: node).receive(frame, from: own)
+        }
+
+        func hasMail(for node: OnionAddress) async {}
+    }
+}
