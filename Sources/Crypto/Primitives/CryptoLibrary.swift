@@ -41,19 +41,20 @@ public enum CryptoLibrary {
         return error
     }
 
-    /// Goes on only when a call that no input can make fail has succeeded; else ends the process, without a core dump.
+    /// Goes on only when a call that no input can make fail has succeeded; else ends the process.
     static func require(_ succeeded: Bool) {
-        guard !succeeded else { return }
-        let words = "onionnode: the cryptographic library failed (no memory, or no randomness); nothing safe can be done\n"
-        var bytes = Array(words.utf8)
-        _ = unsafe write(STDERR_FILENO, &bytes, bytes.count)
-        _exit(EX_SOFTWARE)
+        if !succeeded { end() }
     }
 
-    /// What a call gave that no input can make fail; else ends the process as ``require(_:)`` does.
+    /// What a call gave that no input can make fail; else ends the process.
     static func required<Value>(_ body: () throws(CryptoError) -> Value) -> Value {
-        while true {
-            do { return try body() } catch { require(false) }
-        }
+        do { return try body() } catch { end() }
+    }
+
+    /// Ends the process at once, with plain words and without a core dump, which would hold secrets.
+    private static func end() -> Never {
+        let words = Array("onionnode: the cryptographic library failed (no memory, or no randomness); nothing safe can be done\n".utf8)
+        _ = unsafe write(STDERR_FILENO, words, words.count)
+        _exit(EX_SOFTWARE)
     }
 }

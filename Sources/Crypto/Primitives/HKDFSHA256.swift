@@ -14,24 +14,37 @@ public enum HKDFSHA256 {
 
     /// Extract, then expand, with a salt that is a secret itself (a ratchet's root key).
     public static func derive(_ secret: SecretBytes, salt: SecretBytes, info: [UInt8], count: Int) -> SecretBytes {
-        expand(extract(secret, salt: salt), info: info, count: count)
+        var code = HMACSHA256(key: salt)
+        let key = extract(secret, with: &code)
+        code.restart(key: key)
+        return expand(with: &code, info: info, count: count)
     }
 
     /// The pseudorandom key of `secret` under `salt`.
     public static func extract(_ secret: SecretBytes, salt: SecretBytes) -> SecretBytes {
         var code = HMACSHA256(key: salt)
-        secret.withSpan { code.update($0) }
-        return code.finishSecret()
+        return extract(secret, with: &code)
     }
 
     /// `count` bytes from a pseudorandom key.
     ///
     /// **Limits** `count` is a constant of ours, 1 to ``maximumByteCount``.
     public static func expand(_ key: SecretBytes, info: [UInt8], count: Int) -> SecretBytes {
+        var code = HMACSHA256(key: key)
+        return expand(with: &code, info: info, count: count)
+    }
+
+    /// The code of `secret`, under whatever `code` is keyed with.
+    private static func extract(_ secret: SecretBytes, with code: inout HMACSHA256) -> SecretBytes {
+        secret.withSpan { code.update($0) }
+        return SecretBytes(count: HMACSHA256.byteCount) { output in code.appendCode(to: &output) }
+    }
+
+    /// The blocks of RFC 5869 §2.3: each is the code of the one before, `info` and its own number.
+    private static func expand(with code: inout HMACSHA256, info: [UInt8], count: Int) -> SecretBytes {
         precondition(count >= 1 && count <= maximumByteCount, "HKDF gives 1 to 8160 bytes")
         let blockCount = (count + HMACSHA256.byteCount - 1) / HMACSHA256.byteCount
         let blocks = SecretBytes(count: blockCount * HMACSHA256.byteCount) { output in
-            var code = HMACSHA256(key: key)
             for index in 1...blockCount {
                 if index > 1 {
                     code.restart()

@@ -14,17 +14,19 @@ public struct HMACSHA256: ~Copyable, Sendable {
     /// More would be idle: the loop, the store and the password threads are all that compute at once.
     private static let shelfLimit = 8
     private static let shelf = Mutex<[OpenSSLObject]>([])
-    private static let algorithm = CryptoLibrary.required { () throws(CryptoError) in
-        try unsafe OpenSSLObject(EVP_MAC_fetch(nil, "HMAC", nil), free: EVP_MAC_free)
-    }
+    private static let algorithm: OpenSSLObject = {
+        CryptoLibrary.require(CryptoLibrary.isPrepared)
+        return CryptoLibrary.required { () throws(CryptoError) in
+            try unsafe OpenSSLObject(EVP_MAC_fetch(nil, "HMAC", nil), free: EVP_MAC_free)
+        }
+    }()
 
     private let context: OpenSSLObject
 
     /// Starts a code under `key`.
     public init(key: SecretBytes) {
         context = Self.lend()
-        let result = unsafe key.withPointer { key, count in unsafe EVP_MAC_init(context.pointer, key, count, nil) }
-        CryptoLibrary.require(result == 1)
+        restart(key: key)
     }
 
     deinit {
@@ -72,6 +74,12 @@ public struct HMACSHA256: ~Copyable, Sendable {
     public static func isValid(_ code: [UInt8], of message: [UInt8], key: SecretBytes) -> Bool {
         guard code.count >= 16, code.count <= byteCount else { return false }
         return constantTimeEqual(code, Array(self.code(message, key: key).prefix(code.count)))
+    }
+
+    /// Starts anew under another key, in the same context.
+    mutating func restart(key: SecretBytes) {
+        let result = unsafe key.withPointer { key, count in unsafe EVP_MAC_init(context.pointer, key, count, nil) }
+        CryptoLibrary.require(result == 1)
     }
 
     /// Starts anew under the same key.
