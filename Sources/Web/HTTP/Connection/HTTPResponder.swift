@@ -1,0 +1,13 @@
+internal import EventLoop
+
+/// What answers the requests of a connection.
+@Loop protocol HTTPResponder: AnyObject {
+    /// Whether a `Host` header names us; a request for another host gets no answer at all.
+    func isOurs(_ host: String) -> Bool
+
+    /// The answer to a request. A body that is left unread ends the connection.
+    func respond(to head: RequestHead, body: RequestBody) async throws(HTTPError) -> Response
+
+    /// The page that tells why a request was refused.
+    func refusal(_ status: Status, _ error: HTTPError) -> Response
+}

@@ -1,0 +1,17 @@
+internal import EventLoop
+
+/// The body of an answer that is written while it is made.
+@Loop final class ChunkedBody {
+    private let stream: ByteStream
+
+    init(_ stream: ByteStream) { self.stream = stream }
+
+    /// Writes one chunk; waits while the browser is slow to read.
+    func write(_ bytes: [UInt8]) async throws(StreamError) {
+        guard !bytes.isEmpty else { return }
+        try await stream.write(Chunk.encode(bytes))
+    }
+
+    /// Resumes when the browser has gone.
+    func waitUntilClosed() async { await stream.waitUntilClosed() }
+}

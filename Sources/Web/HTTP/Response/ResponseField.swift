@@ -1,0 +1,41 @@
+/// A header of an answer. Each value comes from a constant, a number or a type that can't hold a line end, so none can be injected.
+enum ResponseField: Sendable, Equatable {
+    /// An HTML page.
+    case html
+    /// The stylesheet.
+    case css
+    /// Where to go next: a page of ours, never a text from outside.
+    case location(Place)
+    /// Sets, changes or removes a cookie.
+    case setCookie(CookieChange)
+    /// When to try again, in seconds.
+    case retryAfter(seconds: Int)
+    /// The body never changes under this URL.
+    case immutable
+
+    /// The header's name.
+    var name: String {
+        switch self {
+        case .html, .css: "Content-Type"
+        case .location: "Location"
+        case .setCookie: "Set-Cookie"
+        case .retryAfter: "Retry-After"
+        case .immutable: "Cache-Control"
+        }
+    }
+
+    /// The header's value.
+    var value: String {
+        switch self {
+        case .html: "text/html; charset=utf-8"
+        case .css: "text/css; charset=utf-8"
+        case .location(let place): place.text
+        case .setCookie(let change): change.text
+        case .retryAfter(let seconds): "\(seconds)"
+        case .immutable: "private, max-age=31536000, immutable"
+        }
+    }
+
+    /// Whether it takes the place of `Cache-Control: no-store`.
+    var decidesCaching: Bool { self == .immutable }
+}

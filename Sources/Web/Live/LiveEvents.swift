@@ -1,0 +1,52 @@
+internal import EventLoop
+
+/// What a live page waits for, merged into one wait: at most one of each kind is held, so nothing piles up.
+@Loop final class LiveEvents {
+    /// What happened.
+    enum Event: Equatable {
+        /// The page has to end.
+        case ending(StreamEnding)
+        /// The browser has gone.
+        case gone
+        /// Something in the conversation changed.
+        case changed
+        /// It is time for a sign of life.
+        case beat
+    }
+
+    private var ending: StreamEnding?
+    private var isGone = false
+    private var hasChanged = false
+    private var isBeatDue = false
+    private var waiter: CheckedContinuation<Void, Never>?
+
+    /// Reports an event; it wakes the page.
+    func report(_ event: Event) {
+        switch event {
+        case .ending(let reason): ending = ending ?? reason
+        case .gone: isGone = true
+        case .changed: hasChanged = true
+        case .beat: isBeatDue = true
+        }
+        waiter?.resume()
+        waiter = nil
+    }
+
+    /// The next event, the gravest first. One page waits here, never two.
+    func next() async -> Event {
+        while true {
+            if isGone { return .gone }
+            if hasChanged {
+                // Before an ending: what came in time is still shown.
+                hasChanged = false
+                return .changed
+            }
+            if let ending { return .ending(ending) }
+            if isBeatDue {
+                isBeatDue = false
+                return .beat
+            }
+            await withCheckedContinuation { waiter = $0 }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+internal import Chat
+
+/// A conversation: the frame of its messages above the frame of the field to write in.
+///
+/// Two frames, because the upper one never finishes loading and the lower one posts meanwhile.
+enum ChatPage {
+    /// The page.
+    static func page(_ conversation: Conversation, viewer: Viewer, note: Note? = nil) -> [UInt8] {
+        let id = conversation.id
+        let name = conversation.peer.name.description
+        return Layout.member(name, viewer: viewer, kind: "chat", note: note) {
+            Tag.div(.class("peer")) {
+                Tag.h1 { Tag.bdi(name) }
+                Tag.span("@\(conversation.peer.node)", .class("node"))
+                views(of: id)
+            }
+            if let notice = conversation.notice { Tag.p(Layout.sentence(notice), .class("notice"), .role("status")) }
+            Tag.iframe(.name("stream"), .src(.stream(id, .live)), .title("Messages with \(name)"), .class("stream"))
+            Tag.iframe(.name("composer"), .src(.composer(id, .line)), .title("Write a message"), .class("composer"))
+        }
+    }
+
+    private static func views(of id: RecordID) -> HTML {
+        Tag.details(.class("views")) {
+            Tag.summary("View")
+            Tag.ul {
+                Tag.li { Tag.a("Live", .href(.stream(id, .live)), .target(.streamFrame)) }
+                Tag.li { Tag.a("Every 20 seconds", .href(.stream(id, .refreshing)), .target(.streamFrame)) }
+                Tag.li { Tag.a("By hand", .href(.stream(id, .still)), .target(.streamFrame)) }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+internal import Chat
+
+/// Connection requests: those that wait for an answer, and those that were sent.
+enum RequestsPage {
+    /// The page.
+    static func page(_ requests: Requests, viewer: Viewer, now: UnixMinute, problem: String? = nil, note: Note? = nil) -> [UInt8] {
+        Layout.member("Requests", viewer: viewer, section: .requests, note: note) {
+            Tag.h1("Requests")
+            Layout.problemLine(problem)
+            if requests.incoming.isEmpty {
+                Tag.p("Nobody waits for your answer.", .class("empty"))
+            } else {
+                Tag.ul(.class("cards")) {
+                    for request in requests.incoming { incoming(request, token: viewer.token, now: now) }
+                }
+            }
+            if !requests.outgoing.isEmpty {
+                Tag.h2("Sent by you")
+                Tag.ul(.class("cards")) {
+                    for request in requests.outgoing { outgoing(request, now: now) }
+                }
+            }
+        }
+    }
+
+    private static func incoming(_ request: IncomingRequest, token: String, now: UnixMinute) -> HTML {
+        Tag.li(.class("panel")) {
+            AddressLine.person(request.from)
+            greeting(request.greeting)
+            Tag.p(.class("hint")) { ShownTime.relative(request.minute, now: now) }
+            Tag.div(.class("choices")) {
+                answer(.acceptRequest(request.id), "Accept", "button", of: request.from, token: token)
+                answer(.denyRequest(request.id), "Deny", "quiet", of: request.from, token: token)
+            }
+        }
+    }
+
+    private static func outgoing(_ request: OutgoingRequest, now: UnixMinute) -> HTML {
+        Tag.li(.class("panel")) {
+            AddressLine.person(request.to)
+            greeting(request.greeting)
+            Tag.p(.class("hint")) {
+                "Sent "
+                ShownTime.relative(request.minute, now: now)
+                ", waits for an answer"
+            }
+        }
+    }
+
+    private static func greeting(_ text: String) -> HTML {
+        text.isEmpty ? .empty : Tag.p(text, .class("text"), .directionOfText)
+    }
+
+    private static func answer(_ place: Place, _ title: String, _ kind: StaticString, of person: MemberAddress, token: String) -> HTML {
+        Tag.form(.post(place)) {
+            Layout.tokenField(token)
+            Tag.button(.submit, .class(kind)) {
+                title
+                Tag.span(" the request of \(person.name)", .class("reader"))
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+internal import Chat
+
+/// Who looks at a page, as far as the page needs to know.
+struct Viewer: Sendable {
+    /// The member's name and node.
+    let address: MemberAddress
+    /// The day on which the account vanishes without another log-in (product row A4).
+    let vanishesOn: UnixDay
+    /// What each form of this sign-in carries.
+    let token: String
+}

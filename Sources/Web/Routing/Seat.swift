@@ -1,0 +1,12 @@
+internal import Chat
+
+/// The member who sent a request, with the sign-in it came by. Lives as long as the request.
+struct Seat: Sendable {
+    /// The browser's half of the sign-in.
+    let cookie: SignInCookie
+    /// Who it is.
+    let member: Member
+
+    /// What pages need to know of it.
+    var viewer: Viewer { Viewer(address: member.address, vanishesOn: member.vanishesOn, token: cookie.formToken()) }
+}

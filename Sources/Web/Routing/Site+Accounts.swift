@@ -1,0 +1,79 @@
+internal import Chat
+internal import Crypto
+internal import EventLoop
+
+/// Registering, logging in and out.
+extension Site {
+    func showLogin(_ visit: Visit) async -> Response {
+        if let cookie = visit.cookies[.signIn].flatMap({ SignInCookie(text: $0) }), await chat.member(for: cookie) != nil {
+            return .seeOther(.home)
+        }
+        let (token, fields) = visitorToken(visit)
+        return Self.page(.ok, AccountPages.login(token: token, note: visit.note), fields + visit.noteShown)
+    }
+
+    func showRegister(_ visit: Visit) -> Response {
+        let (token, fields) = visitorToken(visit)
+        return Self.page(.ok, AccountPages.register(token: token), fields)
+    }
+
+    /// A form of a visitor without its token, as a rule from a page that is older than this run of the node: shown again, ready to send.
+    func foreignVisitor(_ visit: Visit, _ form: Form) -> Response {
+        let (token, fields) = visitorToken(visit)
+        let words = "this page was too old, or cookies are off: please try again"
+        let name = form.text("username")
+        let page =
+            visit.place == .login
+            ? AccountPages.login(token: token, username: name, problem: words)
+            : AccountPages.register(token: token, username: name, problem: words)
+        return Self.page(.forbidden, page, fields)
+    }
+
+    func logIn(_ visit: Visit, _ form: Form) async -> Response {
+        let name = form.text("username")
+        do {
+            let cookie = try await chat.signIn(name: name, password: SecretBytes(copying: form["password"] ?? []))
+            // What the browser held before ends: nobody else goes on with it.
+            if let old = visit.cookies[.signIn].flatMap({ SignInCookie(text: $0) }) { await chat.signOut(old) }
+            return .seeOther(.home, fields: [.setCookie(.set(.signIn, cookie.exposedText(), on: host))])
+        } catch {
+            let (token, fields) = visitorToken(visit)
+            let page = AccountPages.login(token: token, username: name, problem: error.description)
+            switch error {
+            case .refused: return Self.page(.forbidden, page, fields)
+            case .busy(let pause): return Self.page(.busy, page, fields + [Self.retry(after: pause)])
+            }
+        }
+    }
+
+    func register(_ visit: Visit, _ form: Form) async -> Response {
+        let name = form.text("username")
+        let registration = Registration(
+            username: name, password: SecretBytes(copying: form["password"] ?? []),
+            destructionPassword: SecretBytes(copying: form["destruction_password"] ?? []))
+        do {
+            try await chat.register(registration)
+            return .seeOther(.login, fields: [visit.leaving(.registered)])
+        } catch {
+            let (token, fields) = visitorToken(visit)
+            let page = AccountPages.register(token: token, username: name, problem: error.description)
+            switch error {
+            case .busy(let pause): return Self.page(.busy, page, fields + [Self.retry(after: pause)])
+            case .storage: return Self.page(.internalError, page, fields)
+            default: return Self.page(.unprocessable, page, fields)
+            }
+        }
+    }
+
+    func logOut(_ visit: Visit, _ seat: Seat) async -> Response {
+        await chat.signOut(seat.cookie)
+        return .seeOther(.login, fields: [.setCookie(.remove(.signIn, on: host)), visit.leaving(.signedOut)])
+    }
+
+    /// The token for the forms of this visitor, and the header that ties it to the browser when that is not done yet.
+    private func visitorToken(_ visit: Visit) -> (token: String, fields: [ResponseField]) {
+        if let cookie = visit.cookies[.visitor], VisitorTokens.isCookie(cookie) { return (visitorTokens.token(for: cookie), []) }
+        let cookie = VisitorTokens.freshCookie()
+        return (visitorTokens.token(for: cookie), [.setCookie(.set(.visitor, cookie, on: host))])
+    }
+}

@@ -1,0 +1,34 @@
+internal import Chat
+
+/// How a conversation's messages are shown.
+enum StreamView: Sendable, Equatable {
+    /// Endless: each message appears as it comes.
+    case live
+    /// The newest, loaded again every 20 seconds.
+    case refreshing
+    /// The newest, loaded again by hand.
+    case still
+    /// Older ones than that one.
+    case before(MessageID)
+
+    /// Anything unknown is the live view.
+    init(query: String?) {
+        let parts = (query ?? "").split(separator: "=", omittingEmptySubsequences: false)
+        switch (parts.first, parts.last) {
+        case ("mode", "refresh"): self = .refreshing
+        case ("mode", "still"): self = .still
+        case ("before", let text?): self = MessageID(text).map { .before($0) } ?? .live
+        default: self = .live
+        }
+    }
+
+    /// With its question mark; empty for the live view.
+    var query: String {
+        switch self {
+        case .live: ""
+        case .refreshing: "?mode=refresh"
+        case .still: "?mode=still"
+        case .before(let id): "?before=\(id)"
+        }
+    }
+}
