@@ -1,0 +1,230 @@
+import Chat
+public import Crypto
+public import EventLoop
+
+/// This node among nodes: it answers and dials links, carries mail over them, and stands for other nodes to the domain.
+///
+/// **Limits** ``LinkTable/limit`` links, ``HalfOpenTable/limit`` half-open handshakes; each link is bounded by ``LinkLimits``. Whatever comes from
+/// outside ends at most the link it came on.
+/// **Source** protocol §1.4–1.7, §3.15.
+@Loop public final class PeerNode {
+    /// The address that this node answers under.
+    public nonisolated let address: OnionAddress
+
+    let inbox: any PeerInbox
+    let timing: PeerTiming
+    let clock: PeerClock
+    private let chance: PeerChance
+    private var identity: LinkIdentity
+    private var links = LinkTable()
+    private var answerers: [ObjectIdentifier: LinkAnswerer] = [:]
+    private var idleLimits: [ObjectIdentifier: Duration] = [:]
+    private var halfOpen = HalfOpenTable()
+    private var halfOpenStreams: [Int: ByteStream] = [:]
+    private var couriers: [OnionAddress: Courier] = [:]
+    private var ticker: LoopTimer?
+    private var isRunning = false
+    private var knowsItsMail = false
+    private var counts = PeerStatus()
+    /// Couriers that dial at once; the others wait their turn.
+    private let gate = DialGate(limit: 16)
+    private let dialer: any Dialing
+    private lazy var dialler = LinkDialler(
+        dialer: dialer, timing: timing, clock: clock,
+        makeHandshake: { [weak self] node in self?.handshake(dialling: node) },
+        adopt: { [weak self] keys, stream in self?.adopt(keys, stream, .dialled) })
+
+    /// A node whose peer onion has `key`. It does nothing before ``start()``.
+    public init(
+        inbox: any PeerInbox, dialer: any Dialing, key: SigningKey, clock: PeerClock = .system, chance: PeerChance = .system,
+        timing: PeerTiming = PeerTiming()
+    ) {
+        self.inbox = inbox
+        self.dialer = dialer
+        self.timing = timing
+        self.clock = clock
+        self.chance = chance
+        identity = LinkIdentity(key: key)
+        address = identity.address
+    }
+
+    /// How many links are up.
+    public var linkCount: Int { links.count }
+
+    /// What the node is doing.
+    public var status: PeerStatus {
+        var status = counts
+        status.dialledLinkCount = links.all.count { $0.side == .dialled }
+        status.acceptedLinkCount = links.count - status.dialledLinkCount
+        status.halfOpenCount = halfOpen.count
+        status.diallingCount = dialler.attemptCount
+        for (failure, count) in dialler.failureCounts { status.dialFailures["\(failure)"] = count }
+        return status
+    }
+
+    /// Begins to answer, and to carry what waits from before.
+    public func start() async {
+        guard !isRunning else { return }
+        isRunning = true
+        ticker = LoopTimer(after: timing.tick, repeating: true) { [weak self] in self?.lookOver() }
+        await learnMail()
+    }
+
+    /// Ends every link, handshake and dialling attempt.
+    public func stop() async {
+        isRunning = false
+        ticker?.cancel()
+        ticker = nil
+        for courier in couriers.values { courier.stop() }
+        couriers = [:]
+        dialler.stop()
+        for stream in halfOpenStreams.values { stream.close() }
+        for link in links.all { link.finish(.stopped) }
+    }
+
+    /// Tor can carry again: what waits for its retry timer is tried now.
+    public func torIsReady() { for courier in couriers.values { courier.tryNow() } }
+
+    /// Takes a stream that came to this node's peer onion.
+    public func accept(_ stream: ByteStream) {
+        guard isRunning else { return refuse(stream) }
+        switch halfOpen.admit(at: clock.elapsed()) {
+        case .refused: refuse(stream)
+        case .admitted(let number): answer(stream, number)
+        case .admittedInstead(let number, let eldest):
+            halfOpenStreams.removeValue(forKey: eldest)?.close()
+            answer(stream, number)
+        }
+    }
+
+    // MARK: - Links
+
+    private func refuse(_ stream: ByteStream) {
+        counts.refusedStreamCount += 1
+        stream.close()
+    }
+
+    private func handshake(dialling node: OnionAddress) -> LinkHandshake? {
+        guard isRunning else { return nil }
+        return LinkHandshake(from: address, dialling: node, credential: identity.credential(at: clock.unixSeconds()))
+    }
+
+    private func answer(_ stream: ByteStream, _ number: Int) {
+        halfOpenStreams[number] = stream
+        let handshake = LinkHandshake(answeringAs: address, credential: identity.credential(at: clock.unixSeconds()))
+        spawn { [self] in
+            var keys: LinkKeys?
+            do throws(HandshakeError) {
+                keys = try await HandshakeDriver.run(handshake, asInitiator: false, on: stream, timing: timing, clock: clock)
+            } catch {
+                counts.handshakeFailures[error.description, default: 0] += 1
+            }
+            halfOpen.remove(number)
+            halfOpenStreams[number] = nil
+            guard let keys, adopt(keys, stream, .accepted) != nil else { return stream.close() }
+        }
+    }
+
+    /// Makes a link of a finished handshake and serves it; nil when the node stops or is full.
+    private func adopt(_ keys: LinkKeys, _ stream: ByteStream, _ side: Link.Side) -> Link? {
+        guard isRunning, makeRoom() else { return nil }
+        let link = Link(keys, on: stream, side: side, clock: clock)
+        let answerer = LinkAnswerer(link, inbox: inbox, clock: clock)
+        answerers[ObjectIdentifier(link)] = answerer
+        idleLimits[ObjectIdentifier(link)] = chance.duration(from: timing.idleAtLeast, to: timing.idleAtMost)
+        links.add(link)?.finish(.replaced)
+        dialler.linkIsUp(link)
+        courier(for: link.remote).linkChanged(to: link, isTheirs: side == .accepted)
+        let inbox = inbox
+        spawn { await inbox.linkIsUp(to: link.remote) }
+        spawn { [self] in ended(link, await link.run(answerer)) }
+        return link
+    }
+
+    private func makeRoom() -> Bool {
+        guard links.count >= LinkTable.limit else { return true }
+        guard let silent = links.longestSilent(at: clock.elapsed(), over: timing.idleAtMost) else { return false }
+        silent.finish(.crowded)
+        return true
+    }
+
+    private func ended(_ link: Link, _ reason: LinkEnd) {
+        counts.ends[reason.rawValue, default: 0] += 1
+        if let violation = link.violation { counts.violations[violation.description, default: 0] += 1 }
+        answerers[ObjectIdentifier(link)] = nil
+        idleLimits[ObjectIdentifier(link)] = nil
+        let wasCurrent = links.current(for: link.remote) === link
+        links.remove(link)
+        if wasCurrent { couriers[link.remote]?.linkChanged(to: links.current(for: link.remote)) }
+        forgetIfIdle(link.remote)
+    }
+
+    /// A link to `node` that is up, or a new one; the other end may make it first.
+    func link(to node: OnionAddress, within limit: Duration) async throws(PeerFailure) -> Link {
+        if let link = links.current(for: node), link.end == nil { return link }
+        guard isRunning else { throw .busy }
+        switch await dialler.dial(node, within: limit) {
+        case .success(let link): return link
+        case .failure(let failure): throw failure.failure
+        case nil: throw .timedOut
+        }
+    }
+
+    // MARK: - Mail
+
+    /// Something waits for `node`.
+    func mailArrived(for node: OnionAddress) {
+        guard isRunning else { return }
+        courier(for: node).mailArrived()
+    }
+
+    private func courier(for node: OnionAddress) -> Courier {
+        if let courier = couriers[node] { return courier }
+        let courier = Courier(for: node, inbox: inbox, timing: timing, chance: chance) { [weak self] node in
+            guard let self else { return .busy }
+            return await dialForMail(node)
+        }
+        couriers[node] = courier
+        if node == address { courier.linkChanged(to: LocalPath(inbox: inbox)) }
+        return courier
+    }
+
+    private func dialForMail(_ node: OnionAddress) async -> DialFailure? {
+        await gate.enter()
+        defer { gate.leave() }
+        guard isRunning else { return .busy }
+        switch await dialler.dial(node, within: timing.dialLimit + timing.handshakeLimit) {
+        case .failure(let failure): return failure
+        case .success, nil: return nil
+        }
+    }
+
+    private func forgetIfIdle(_ node: OnionAddress) {
+        if couriers[node]?.isIdle == true { couriers[node] = nil }
+    }
+
+    private func learnMail() async {
+        guard let nodes = try? await inbox.nodesWithMail() else { return }
+        knowsItsMail = true
+        for node in nodes { mailArrived(for: node) }
+    }
+
+    // MARK: - Time
+
+    /// Looks over all links: ends what is idle, a day old or stalled.
+    func lookOver() {
+        let now = clock.elapsed()
+        for link in links.all {
+            link.endIfStalled(after: timing.stallLimit)
+            if now - link.openedAt > timing.oldestLink { link.finish(.aged) }
+            if link.side == .dialled, isIdle(link, now) { link.finish(.idle) }
+        }
+        for node in couriers.keys { forgetIfIdle(node) }
+        if !knowsItsMail { spawn { await self.learnMail() } }
+    }
+
+    private func isIdle(_ link: Link, _ now: Duration) -> Bool {
+        guard let limit = idleLimits[ObjectIdentifier(link)], now - link.lastActive > limit, !link.isOwedSomething else { return false }
+        return answerers[ObjectIdentifier(link)]?.isBusy == false
+    }
+}

@@ -1,0 +1,35 @@
+import Bytes
+import Chat
+
+/// DELIVER: an envelope of a queue.
+///
+/// **Layout** queue 16 · sequence u64 · expiry u32 (minutes since 1970) · kind u8 · code 16 · envelope, the rest.
+/// **Shape** an envelope has 3,835, 15,475 or 62,035 bytes, so that the frame fills 1, 4 or 16 cells exactly.
+/// **Source** protocol §1.6, §3.15.
+extension DeliverFrame: FrameBody {
+    static var cellType: CellType { .deliver }
+
+    func encode() throws(WireError) -> [UInt8] {
+        var writer = ByteWriter(capacity: Self.headByteCount + envelope.count)
+        try writer.writeFixed(queue, count: 16)
+        writer.write(sequence)
+        writer.write(expiry.count)
+        writer.write(kind)
+        try writer.writeFixed(code, count: 16)
+        guard Self.envelopeByteCounts.contains(envelope.count) else { throw .wrongEnvelopeLength(envelope.count) }
+        writer.write(envelope)
+        return writer.bytes
+    }
+
+    init(decoding data: [UInt8]) throws(WireError) {
+        self = try ByteReader.strictly(data) { reader throws(ByteReaderError) in
+            let queue = try reader.read(16)
+            let sequence = try reader.readUInt64()
+            let expiry = UnixMinute(count: try reader.readUInt32())
+            let kind = try reader.readUInt8()
+            let code = try reader.read(16)
+            return DeliverFrame(queue: queue, sequence: sequence, expiry: expiry, kind: kind, code: code, envelope: reader.readRest())
+        }
+        guard Self.envelopeByteCounts.contains(envelope.count) else { throw .wrongEnvelopeLength(envelope.count) }
+    }
+}
