@@ -1,0 +1,61 @@
+import Chat
+import Crypto
+import EventLoop
+import Testing
+
+@testable import Peer
+
+/// The other end of a link, driven by hand: it says what a test wants, right or wrong.
+@Loop final class HandDriven {
+    let stream: ByteStream
+    private var channel: CellChannel
+
+    private init(_ stream: ByteStream, _ keys: LinkKeys) {
+        self.stream = stream
+        channel = CellChannel(keys)
+    }
+
+    /// Dials `node` and shakes hands as the node of `key`.
+    static func dial(_ node: TestNode, in network: TestNetwork, as key: SigningKey = .generate()) async throws -> HandDriven {
+        let stream = try await network.connect(node.path)
+        var identity = LinkIdentity(key: key)
+        let credential = identity.credential(at: PeerClock.system.unixSeconds())
+        let handshake = LinkHandshake(from: identity.address, dialling: node.address, credential: credential)
+        let keys = try await HandshakeDriver.run(handshake, asInitiator: true, on: stream, timing: PeerTiming(), clock: .system)
+        return HandDriven(stream, keys)
+    }
+
+    /// Answers a stream as the node of `key`.
+    static func answer(_ stream: ByteStream, as key: SigningKey) async throws -> HandDriven {
+        var identity = LinkIdentity(key: key)
+        let credential = identity.credential(at: PeerClock.system.unixSeconds())
+        let handshake = LinkHandshake(answeringAs: identity.address, credential: credential)
+        let keys = try await HandshakeDriver.run(handshake, asInitiator: false, on: stream, timing: PeerTiming(), clock: .system)
+        return HandDriven(stream, keys)
+    }
+
+    /// The sealed bytes of a frame.
+    func seal(_ frame: Frame, id: UInt32 = 1) throws -> [UInt8] { try channel.seal(frame, id: id) }
+
+    /// Sends a frame.
+    func send(_ frame: Frame, id: UInt32 = 1) throws { stream.enqueue(try seal(frame, id: id)) }
+
+    /// The next frame that comes.
+    func receive() async throws -> (frame: Frame, id: UInt32) {
+        while true {
+            let message = try await stream.readExactly(CellChannel.messageByteCount, within: .seconds(20))
+            if let received = try channel.open(message) { return received }
+        }
+    }
+
+    /// Says that the other side closed, after whatever it had said before.
+    func isClosedByOther() async -> Bool {
+        while true {
+            do {
+                if try await stream.read(atMost: 65_536, within: .seconds(20)).isEmpty { return true }
+            } catch {
+                return error != .timedOut
+            }
+        }
+    }
+}

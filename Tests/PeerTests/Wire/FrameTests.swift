@@ -1,0 +1,119 @@
+import Chat
+import Testing
+
+@testable import Peer
+
+@Suite struct FrameTests {
+    private static func run(_ count: Int, from first: UInt8) -> [UInt8] { (0..<count).map { first &+ UInt8(truncatingIfNeeded: $0) } }
+
+    private static func samples() throws -> [Frame] {
+        let name = try Username("ann.of-the_sea.1234567890.123456")
+        return [
+            .search(SearchQuery(name: name, pseudonym: run(16, from: 1), invite: run(16, from: 40))),
+            .search(SearchQuery(name: try Username("bob"), pseudonym: run(16, from: 1), invite: run(16, from: 40))),
+            .result(.found(card: run(600, from: 3), token: run(32, from: 9), workBits: 18)), .result(.notFound), .result(.busy),
+            .request(
+                RequestFrame(
+                    token: run(32, from: 0), pseudonym: run(16, from: 5), name: name, workCounter: 1 << 60, encapsulated: run(32, from: 8),
+                    ciphertext: run(3400, from: 1))), .requestAnswered,
+            .mark(MarkFrame(queue: run(16, from: 1), nonce: run(8, from: 2), code: run(16, from: 3))),
+            .marked(MarkedFrame(queue: run(16, from: 1), nonce: run(8, from: 2), highest: .max, epoch: 7, code: run(16, from: 3))),
+            .stored(StoredFrame(queue: run(16, from: 1), sequence: 1 << 40, status: StoredFrame.full, code: run(16, from: 3))),
+        ]
+            + DeliverFrame.envelopeByteCounts.map { count in
+                .deliver(
+                    DeliverFrame(
+                        queue: run(16, from: 1), sequence: 77, expiry: UnixMinute(count: 29_000_000), kind: 3, code: run(16, from: 2),
+                        envelope: run(count, from: 200)))
+            }
+    }
+
+    private func bytes(of frame: Frame) throws -> (type: CellType, data: [UInt8]) {
+        let cells = try frame.cells(id: 1)
+        return (try #require(cells.first).type, cells.flatMap(\.data))
+    }
+
+    @Test func `every frame reads back as the bytes it came from`() throws {
+        for sample in try Self.samples() {
+            let (type, data) = try bytes(of: sample)
+            let read = try #require(try Frame(AssembledFrame(type: type, id: 1, data: data)))
+            let again = try bytes(of: read)
+            #expect(again.type == type)
+            #expect(again.data == data)
+        }
+    }
+
+    @Test func `envelopes take exactly one, four or sixteen full cells`() throws {
+        let counts = try Self.samples().map { try $0.cells(id: 9) }.filter { $0.first?.type == .deliver }
+        #expect(counts.map(\.count) == [1, 4, 16])
+        #expect(counts.joined().allSatisfy { $0.data.count == Cell.dataLimit && $0.id == 9 })
+    }
+
+    @Test func `all but envelopes take one cell`() throws {
+        for sample in try Self.samples() {
+            let cells = try sample.cells(id: 9)
+            #expect(cells.count == 1 || cells.first?.type == .deliver)
+        }
+    }
+
+    @Test func `a frame cut at any byte, or with a byte more, is refused or reads as something shorter of free length`() throws {
+        for sample in try Self.samples() {
+            let (type, data) = try bytes(of: sample)
+            guard data.count < 100 else { continue }
+            for count in 0..<data.count {
+                #expect(throws: WireError.self) { try Frame(AssembledFrame(type: type, id: 1, data: Array(data[..<count]))) }
+            }
+            #expect(throws: WireError.self) { try Frame(AssembledFrame(type: type, id: 1, data: data + [0])) }
+        }
+    }
+
+    @Test func `an envelope of another size is refused both ways`() throws {
+        for count in [0, 1, 3834, 3836, 15_474, 62_036] {
+            let frame = DeliverFrame(
+                queue: Self.run(16, from: 1), sequence: 1, expiry: UnixMinute(count: 1), kind: 0, code: Self.run(16, from: 2),
+                envelope: [UInt8](repeating: 1, count: count))
+            #expect(throws: WireError.wrongEnvelopeLength(count)) { try frame.encode() }
+            let data = [UInt8](repeating: 0, count: 45 + count)
+            #expect(throws: WireError.wrongEnvelopeLength(count)) { try DeliverFrame(decoding: data) }
+        }
+    }
+
+    @Test func `a ciphertext over its limit is refused both ways`() throws {
+        let frame = RequestFrame(
+            token: Self.run(32, from: 0), pseudonym: Self.run(16, from: 0), name: try Username("ann"), workCounter: 0,
+            encapsulated: Self.run(32, from: 0), ciphertext: Self.run(3401, from: 0))
+        #expect(throws: WireError.dataTooLong(found: 3401, limit: 3400)) { try frame.encode() }
+        let shorter = RequestFrame(
+            token: frame.token, pseudonym: frame.pseudonym, name: frame.name, workCounter: 0, encapsulated: frame.encapsulated,
+            ciphertext: Self.run(3400, from: 0))
+        #expect(throws: WireError.dataTooLong(found: 3401, limit: 3400)) { try RequestFrame(decoding: try shorter.encode() + [0]) }
+    }
+
+    @Test func `a field of the wrong size is not sent`() {
+        #expect(throws: WireError.wrongFieldLength(found: 15, expected: 16)) {
+            try MarkFrame(queue: Self.run(15, from: 0), nonce: Self.run(8, from: 0), code: Self.run(16, from: 0)).encode()
+        }
+        #expect(throws: WireError.wrongFieldLength(found: 33, expected: 32)) {
+            try SearchAnswer.found(card: [], token: Self.run(33, from: 0), workBits: 1).encode()
+        }
+    }
+
+    @Test func `a name has one spelling`() throws {
+        let query = SearchQuery(name: try Username("ann"), pseudonym: Self.run(16, from: 0), invite: Self.run(16, from: 0))
+        let bytes = try query.encode()
+        let spoilt: [(Int, UInt8)] = [(0, UInt8(ascii: "A")), (1, 0), (2, 0x20), (4, UInt8(ascii: "x")), (31, 1), (0, 0xff)]
+        for (position, byte) in spoilt {
+            var other = bytes
+            other[position] = byte
+            #expect(throws: WireError.invalidName) { try SearchQuery(decoding: other) }
+        }
+    }
+
+    @Test func `an unknown status is refused`() throws {
+        #expect(throws: WireError.unknownStatus(3)) { try SearchAnswer(decoding: [3]) }
+        #expect(throws: WireError.unknownStatus(1)) { try RequestAnswered(decoding: [1]) }
+        var stored = try StoredFrame(queue: Self.run(16, from: 0), sequence: 1, status: 0, code: Self.run(16, from: 0)).encode()
+        stored[24] = 3
+        #expect(throws: WireError.unknownStatus(3)) { try StoredFrame(decoding: stored) }
+    }
+}
