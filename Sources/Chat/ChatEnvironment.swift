@@ -14,17 +14,20 @@ public struct ChatEnvironment: Sendable {
     public let heavyWork: any HeavyWork
     /// What a password hash of a new account costs.
     public let passwordCost: Argon2id.Parameters
+    /// How many zero bits of work a request to a member of this node costs at least.
+    public let requestWorkBits: UInt8
     /// The path of `erase.bin`.
     public let eraseFilePath: String
 
     /// An environment.
     public init(
         now: @escaping @Sendable () -> Int64, heavyWork: any HeavyWork, passwordCost: Argon2id.Parameters = .standard,
-        eraseFilePath: String
+        requestWorkBits: UInt8 = ProofOfWork.minimumBits, eraseFilePath: String
     ) {
         self.now = now
         self.heavyWork = heavyWork
         self.passwordCost = passwordCost
+        self.requestWorkBits = requestWorkBits
         self.eraseFilePath = eraseFilePath
     }
 }

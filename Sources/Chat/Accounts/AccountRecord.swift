@@ -92,7 +92,8 @@ struct AccountRecord: Sendable {
             let cardMade = UnixMinute(count: try reader.readUInt32())
             let retired = try reader.readUInt32()
             prekeys.append(
-                Prekey(key: key, made: made, cardHash: cardHash, cardMade: cardMade, retired: retired == 0 ? nil : UnixMinute(count: retired)))
+                Prekey(
+                    key: key, made: made, cardHash: cardHash, cardMade: cardMade, retired: retired == 0 ? nil : UnixMinute(count: retired)))
         }
         try reader.finish()
     }

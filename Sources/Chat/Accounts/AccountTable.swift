@@ -80,7 +80,9 @@ enum AccountTable {
     }
 
     static func record(of account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> AccountRecord? {
-        guard let row = try transaction.row("SELECT record FROM account WHERE id = \(account.row) AND record IS NOT NULL") else { return nil }
+        guard let row = try transaction.row("SELECT record FROM account WHERE id = \(account.row) AND record IS NOT NULL") else {
+            return nil
+        }
         return try AccountRecord(decoding: key.records.open(row.bytes(0), at: place(account.row, "record")))
     }
 

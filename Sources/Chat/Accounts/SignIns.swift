@@ -24,7 +24,9 @@ struct SignIns: Sendable {
     private var all: [[UInt8]: SignIn] = [:]
 
     /// Starts a sign-in.
-    mutating func start(account: RecordID, name: Username, key: AccountKey, vanishesOn: UnixDay, now: Int64) throws(CryptoError) -> SignInCookie {
+    mutating func start(account: RecordID, name: Username, key: AccountKey, vanishesOn: UnixDay, now: Int64) throws(CryptoError)
+        -> SignInCookie
+    {
         sweep(now: now)
         let own = all.filter { $0.value.account == account }
         if own.count >= SignIns.maximumPerAccount, let oldest = own.min(by: { $0.value.usedAt < $1.value.usedAt }) { all[oldest.key] = nil }

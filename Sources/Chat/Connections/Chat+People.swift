@@ -30,7 +30,9 @@ extension Chat {
         let nodeKey = nodeKey
         try await write { transaction in
             try Chat.refuse(try Chat.relation(to: address, of: member, in: transaction))
-            guard try OutgoingRequestTable.count(of: member.account, in: transaction) < OutgoingRequestTable.limit else { throw ChatError.busy }
+            guard try OutgoingRequestTable.count(of: member.account, in: transaction) < OutgoingRequestTable.limit else {
+                throw ChatError.busy
+            }
             try OutgoingRequestTable.insert(id, request, account: member.account, member.key, in: transaction)
             for queue in [request.keys.textQueue, request.keys.bulkQueue] {
                 try IncomingQueueTable.insert(queue, account: member.account, owner: .request(id), nodeKey, in: transaction)
@@ -46,6 +48,11 @@ extension Chat {
         }
     }
 
+    /// How this node names `member` to others when it asks for `address`. **Shape** 16 bytes.
+    package nonisolated func pseudonym(of member: Member, askingFor address: MemberAddress) -> [UInt8] {
+        nodeKey.pseudonym(of: member.account.row, askingFor: address)
+    }
+
     private func address(_ text: String) throws(ChatError) -> MemberAddress {
         let trimmed = text.trimmingSpaces()
         if trimmed.utf8.contains(UInt8(ascii: "@")) {
@@ -57,7 +64,7 @@ extension Chat {
     /// Asks the node of `address` for its card, under this member's pseudonym there.
     private func ask(for address: MemberAddress, as member: Member) async throws(ChatError) -> FoundCards.Found {
         guard let transport else { throw .unreachable(.noTor) }
-        let pseudonym = nodeKey.pseudonym(of: member.account.row, askingFor: address)
+        let pseudonym = pseudonym(of: member, askingFor: address)
         let query = SearchQuery(name: address.name, pseudonym: pseudonym, invite: Random.bytes(16))
         let answer: SearchAnswer
         do { answer = try await transport.search(query, at: address.node) } catch { throw .unreachable(error) }
@@ -91,7 +98,9 @@ extension Chat {
         let context = RequestPayload.context(
             asker: node, node: address.node, name: address.name, pseudonym: found.pseudonym, cardHash: found.hash)
         let padded = Padding.pad(payload.encode(), to: RequestPayload.paddedByteCount)
-        guard let sealed = try? HPKE.seal(padded, to: found.card.signedPrekey, info: context, associatedData: [0]) else { throw .cardInvalid }
+        guard let sealed = try? HPKE.seal(padded, to: found.card.signedPrekey, info: context, associatedData: [0]) else {
+            throw .cardInvalid
+        }
         let solved = await environment.heavyWork.run {
             ProofOfWork.solve(token: found.token, ciphertext: sealed.ciphertext, bits: found.workBits)
         }
@@ -108,7 +117,9 @@ extension Chat {
 
     private static func relation(to address: MemberAddress, of member: Member, in transaction: Transaction) throws -> Profile.Relation? {
         if let id = try ConnectionTable.find(address, account: member.account, member.key, in: transaction) { return .contact(id) }
-        if let id = try IncomingRequestTable.waiting(from: address, account: member.account, member.key, in: transaction) { return .asked(id) }
+        if let id = try IncomingRequestTable.waiting(from: address, account: member.account, member.key, in: transaction) {
+            return .asked(id)
+        }
         if try OutgoingRequestTable.find(to: address, account: member.account, member.key, in: transaction) != nil { return .requested }
         return nil
     }

@@ -118,7 +118,9 @@ enum ConnectionTable {
     }
 
     static func all(of account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> [Connection] {
-        try transaction.rows("SELECT id, record, state, unread FROM connection WHERE account = \(account.row)").map { try connection($0, key) }
+        try transaction.rows("SELECT id, record, state, unread FROM connection WHERE account = \(account.row)").map {
+            try connection($0, key)
+        }
     }
 
     static func connection(_ id: RecordID, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> Connection? {

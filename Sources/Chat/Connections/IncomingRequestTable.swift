@@ -46,12 +46,15 @@ enum IncomingRequestTable {
     }
 
     static func pendingCount(of account: RecordID, in transaction: Transaction) throws -> Int {
-        let row = try transaction.row("SELECT count(*) FROM incoming_request WHERE account = \(account.row) AND state < \(State.denied.rawValue)")
+        let row = try transaction.row(
+            "SELECT count(*) FROM incoming_request WHERE account = \(account.row) AND state < \(State.denied.rawValue)")
         return Int(clamping: try row?.integer(0) ?? 0)
     }
 
     /// Keeps `arrival`; false when the same one was here before.
-    static func insert(_ arrival: Arrival, for account: RecordID, now: UnixMinute, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Bool {
+    static func insert(_ arrival: Arrival, for account: RecordID, now: UnixMinute, _ nodeKey: NodeKey, in transaction: Transaction) throws
+        -> Bool
+    {
         let capsuleHash = SHA256.hash(arrival.frame.encapsulated)
         guard try transaction.row("SELECT 1 FROM incoming_request WHERE capsule_hash = \(capsuleHash)") == nil else { return false }
         if try pendingCount(of: account, in: transaction) >= pendingLimit {
@@ -98,7 +101,9 @@ enum IncomingRequestTable {
     }
 
     /// Keeps an opened request under the account key.
-    static func keep(_ payload: RequestPayload, of request: Unopened, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws {
+    static func keep(_ payload: RequestPayload, of request: Unopened, account: RecordID, _ key: AccountKey, in transaction: Transaction)
+        throws
+    {
         var writer = ByteWriter()
         writer.write(request.pseudonym)
         writer.write(payload.encode())

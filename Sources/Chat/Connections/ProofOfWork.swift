@@ -4,9 +4,9 @@ internal import Crypto
 /// The work that a request costs its sender: a counter whose hash begins with zero bits.
 ///
 /// **Source** protocol §2.10: SHA-256("work" ‖ token ‖ SHA-256(ciphertext) ‖ counter).
-enum ProofOfWork {
+public enum ProofOfWork {
     /// The least work: about a tenth of a second.
-    static let minimumBits: UInt8 = 18
+    public static let minimumBits: UInt8 = 18
     /// The most a node may ask: we do no more for anyone.
     static let maximumBits: UInt8 = 26
 

@@ -8,7 +8,9 @@ enum RequestToken {
     /// A token is good for a day.
     static let lifetimeHours: UInt32 = 24
 
-    static func make(now: UnixMinute, workBits: UInt8, asker: OnionAddress, pseudonym: [UInt8], name: Username, _ nodeKey: NodeKey) -> [UInt8] {
+    static func make(now: UnixMinute, workBits: UInt8, asker: OnionAddress, pseudonym: [UInt8], name: Username, _ nodeKey: NodeKey)
+        -> [UInt8]
+    {
         var writer = ByteWriter()
         writer.write(now.count / 60)
         writer.write(workBits)

@@ -60,7 +60,8 @@ extension Chat {
             let messages = try MessageTable.page(page, limit: limit, of: id, historyKey: connection.record.historyKey, in: transaction)
             return (messages, connection.unreadCount > 0)
         }
-        if found.hasUnread, case .before = page {} else if found.hasUnread {
+        if found.hasUnread, case .before = page {
+        } else if found.hasUnread {
             try await write { try ConnectionTable.clearUnread(id, account: member.account, in: $0) }
         }
         return found.messages

@@ -90,7 +90,9 @@ enum MessageTable {
     private static func message(_ row: Row, _ key: RecordKey) throws -> Message {
         let id = try row.integer(0)
         var reader = ByteReader(try key.open(row.bytes(3), at: place(id)))
-        guard try reader.readUInt8() == version, let state = MessageState(rawValue: try row.integer(2)) else { throw ByteReaderError.invalidValue }
+        guard try reader.readUInt8() == version, let state = MessageState(rawValue: try row.integer(2)) else {
+            throw ByteReaderError.invalidValue
+        }
         let minute = UnixMinute(count: try reader.readUInt32())
         _ = try reader.read(16)
         let text = String(decoding: try reader.readLongPrefixed(limit: DeliverFrame.envelopeByteCounts[2]), as: UTF8.self)

@@ -35,12 +35,13 @@ extension Chat {
             let code = QueueCode.marked(
                 queue.key, queue: frame.queue, nonce: frame.nonce, highest: frame.highest, epoch: frame.epoch)
             guard constantTimeEqual(code, frame.code) else { return (.invalid, []) }
-            guard frame.highest < queue.nextSequence, frame.highest >= queue.acknowledged else {
+            // More than ever left here: an old copy of this database was restored. Less than was acknowledged: one of theirs was.
+            guard frame.highest <= queue.offered, frame.highest >= queue.acknowledged else {
                 try OutgoingQueueTable.stop(queue, in: transaction)
                 try ConnectionTable.markBroken(queue.connection, in: transaction)
                 return (.stop, [queue.connection])
             }
-            guard frame.highest > queue.acknowledged else { return (.resume(from: frame.highest + 1), []) }
+            guard frame.highest > 0 else { return (.resume(from: 1), []) }
             let messages = try OutboxTable.acknowledge(queue, 1...frame.highest, in: transaction)
             let changed = try MessageTable.setState(.delivered, of: messages, in: transaction)
             return (.resume(from: frame.highest + 1), changed)
@@ -49,14 +50,19 @@ extension Chat {
         return outcome.verdict
     }
 
-    /// The frames of a queue from `sequence` on, in order, at most `limit`.
+    /// The frames of a queue from `sequence` on, in order, at most `limit`; that they leave is written down first.
     public func deliveries(of id: QueueID, from sequence: UInt64, limit: Int) async throws(ChatError) -> [DeliverFrame] {
         let nodeKey = nodeKey
         let count = min(max(limit, 0), 32)
-        return try await read { transaction in
-            guard let queue = try OutgoingQueueTable.find(id, nodeKey, in: transaction), !queue.isStopped else { return [] }
-            return try OutboxTable.frames(of: queue, from: sequence, limit: count, nodeKey, in: transaction)
+        let found = try await read { transaction -> (frames: [DeliverFrame], queue: OutgoingQueueTable.Queue)? in
+            guard let queue = try OutgoingQueueTable.find(id, nodeKey, in: transaction), !queue.isStopped else { return nil }
+            return (try OutboxTable.frames(of: queue, from: sequence, limit: count, nodeKey, in: transaction), queue)
         }
+        guard let found, let last = found.frames.last else { return [] }
+        if last.sequence > found.queue.offered {
+            try await write { try OutgoingQueueTable.offer(found.queue, upTo: last.sequence, in: $0) }
+        }
+        return found.frames
     }
 
     /// An envelope's receipt: true when its code proves that the queue's holder gave it.

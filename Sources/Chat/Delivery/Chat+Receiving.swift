@@ -87,7 +87,7 @@ extension Chat {
             return (entry.card, pendingCount)
         }
         guard let entry = found else { return .notFound }
-        let bits = min(ProofOfWork.maximumBits, ProofOfWork.minimumBits + UInt8(clamping: entry.pendingCount / 10 * 2))
+        let bits = min(ProofOfWork.maximumBits, environment.requestWorkBits + UInt8(clamping: entry.pendingCount / 10 * 2))
         let token = RequestToken.make(
             now: now, workBits: bits, asker: asker, pseudonym: query.pseudonym, name: query.name, nodeKey)
         return .found(card: entry.card, token: token, workBits: bits)
@@ -103,7 +103,8 @@ extension Chat {
             ProofOfWork.isDone(token: frame.token, ciphertext: frame.ciphertext, counter: frame.workCounter, bits: bits)
         else { return }
         let seconds = environment.now()
-        guard asker == node || requestsPerNode.allows(asker, now: seconds), requestsPerPseudonym.allows(frame.pseudonym, now: seconds) else {
+        guard asker == node || requestsPerNode.allows(asker, now: seconds), requestsPerPseudonym.allows(frame.pseudonym, now: seconds)
+        else {
             return
         }
         let target = nodeKey.denial(of: frame.pseudonym, from: asker)

@@ -90,7 +90,8 @@ enum IncomingQueueTable {
         let sealed = try nodeKey.records.seal(frame.envelope, at: RecordPlace(table: "inbox", row: row, column: "envelope"))
         let sequence = Int64(frame.sequence)
         try transaction.execute(
-            "INSERT INTO inbox(id, queue, sequence, kind, envelope) VALUES (\(row), \(queue.row), \(sequence), \(Int64(frame.kind)), \(sealed))")
+            "INSERT INTO inbox(id, queue, sequence, kind, envelope) VALUES (\(row), \(queue.row), \(sequence), \(Int64(frame.kind)), \(sealed))"
+        )
         try transaction.execute("UPDATE incoming_queue SET highest = \(sequence) WHERE id = \(queue.row)")
     }
 
@@ -122,7 +123,8 @@ enum IncomingQueueTable {
             }
             let place = RecordPlace(table: "inbox", row: id, column: "envelope")
             return Waiting(
-                row: id, owner: owner, kind: UInt8(clamping: try row.integer(3)), envelope: try nodeKey.records.open(row.bytes(4), at: place))
+                row: id, owner: owner, kind: UInt8(clamping: try row.integer(3)),
+                envelope: try nodeKey.records.open(row.bytes(4), at: place))
         }
     }
 

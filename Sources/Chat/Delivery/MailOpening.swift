@@ -87,7 +87,8 @@ struct MailOpening: Sendable {
         let connection = RecordID.random()
         try ConnectionTable.insert(connection, made.record, session: made.session, account: account, key, in: transaction)
         try IncomingQueueTable.hand(request: id, to: connection, in: transaction)
-        try OutgoingQueueTable.insert(made.peerBundle, to: made.record.peer.node, of: connection, account: account, nodeKey, in: transaction)
+        try OutgoingQueueTable.insert(
+            made.peerBundle, to: made.record.peer.node, of: connection, account: account, nodeKey, in: transaction)
         try OutgoingRequestTable.delete(id, account: account, in: transaction)
     }
 

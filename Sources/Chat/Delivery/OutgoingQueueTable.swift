@@ -19,6 +19,7 @@ enum OutgoingQueueTable {
                 is_stopped INTEGER NOT NULL DEFAULT 0,
                 node_index BLOB NOT NULL,
                 next_sequence INTEGER NOT NULL DEFAULT 1,
+                offered INTEGER NOT NULL DEFAULT 0,
                 acknowledged INTEGER NOT NULL DEFAULT 0,
                 secret BLOB NOT NULL
             ) STRICT
@@ -47,6 +48,9 @@ enum OutgoingQueueTable {
         let node: OnionAddress
         let key: SecretBytes
         let nextSequence: UInt64
+        /// The highest number that may have left this node: written down before it leaves.
+        let offered: UInt64
+        /// The highest number that the other node said it has stored.
         let acknowledged: UInt64
         let isStopped: Bool
     }
@@ -76,7 +80,7 @@ enum OutgoingQueueTable {
 
     static func find(_ id: QueueID, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Queue? {
         try transaction.row(
-            "SELECT id, queue, connection, secret, next_sequence, acknowledged, is_stopped FROM outgoing_queue WHERE queue = \(id)"
+            "SELECT id, queue, connection, secret, next_sequence, acknowledged, is_stopped, offered FROM outgoing_queue WHERE queue = \(id)"
         ).map { try queue($0, nodeKey) }
     }
 
@@ -84,7 +88,7 @@ enum OutgoingQueueTable {
     static func textQueue(of connection: RecordID, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Queue? {
         try transaction.row(
             """
-            SELECT id, queue, connection, secret, next_sequence, acknowledged, is_stopped FROM outgoing_queue
+            SELECT id, queue, connection, secret, next_sequence, acknowledged, is_stopped, offered FROM outgoing_queue
             WHERE connection = \(connection.row) AND is_bulk = 0
             """
         ).map { try queue($0, nodeKey) }
@@ -110,6 +114,11 @@ enum OutgoingQueueTable {
         ).map { try $0.bytes(0) }
     }
 
+    static func offer(_ queue: Queue, upTo sequence: UInt64, in transaction: Transaction) throws {
+        try transaction.execute(
+            "UPDATE outgoing_queue SET offered = max(offered, \(Int64(clamping: sequence))) WHERE id = \(queue.row)")
+    }
+
     static func stop(_ queue: Queue, in transaction: Transaction) throws {
         try transaction.execute("UPDATE outgoing_queue SET is_stopped = 1 WHERE id = \(queue.row)")
     }
@@ -124,10 +133,13 @@ enum OutgoingQueueTable {
         return Queue(
             row: id, id: try row.bytes(1), connection: RecordID(row: try row.integer(2)), node: try node(secret),
             key: SecretBytes(copying: Array(secret.prefix(32))), nextSequence: UInt64(clamping: try row.integer(4)),
-            acknowledged: UInt64(clamping: try row.integer(5)), isStopped: try row.integer(6) != 0)
+            offered: UInt64(clamping: try row.integer(7)), acknowledged: UInt64(clamping: try row.integer(5)),
+            isStopped: try row.integer(6) != 0)
     }
 
-    private static func node(_ secret: [UInt8]) throws -> OnionAddress { OnionAddress(publicKey: try VerifyingKey(Array(secret.dropFirst(32)))) }
+    private static func node(_ secret: [UInt8]) throws -> OnionAddress {
+        OnionAddress(publicKey: try VerifyingKey(Array(secret.dropFirst(32))))
+    }
 
     private static func place(_ row: Int64) -> RecordPlace { RecordPlace(table: "outgoing_queue", row: row, column: "secret") }
 }

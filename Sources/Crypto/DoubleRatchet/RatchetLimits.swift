@@ -16,8 +16,8 @@ public enum RatchetLimits {
     /// bytes for one gap of 2,000), never the whole store; fewer would lengthen the list, more would lengthen the copy.
     static let skippedInOneBlock = 64
 
-    /// The longest plaintext. The largest envelope takes 16 cells of 3,880 bytes on a link, less its frame; what is over never leaves.
-    public static let plaintextByteCount = 61_440
+    /// The longest plaintext: what the largest envelope holds, 16 cells of 3,880 bytes less the frame's 45 and our own 100, rounded up to a block.
+    public static let plaintextByteCount = 61_936
 
     /// The longest envelope that is looked at: ``plaintextByteCount`` sealed.
     public static let envelopeByteCount = RatchetSession.envelopeByteCount(forPlaintext: plaintextByteCount)

@@ -34,7 +34,9 @@ struct TestNode {
     let address: OnionAddress
     let nodeKey: SecretBytes
 
-    static func make(clock: TestClock, in folder: String? = nil, nodeKey: SecretBytes = .random(32)) async throws -> TestNode {
+    static func make(
+        clock: TestClock, in folder: String? = nil, nodeKey: SecretBytes = .random(32), heavyWork: any HeavyWork = InlineWork()
+    ) async throws -> TestNode {
         Loop.start()
         let folder = folder ?? NSTemporaryDirectory() + "chat-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -43,7 +45,8 @@ struct TestNode {
         let key = NodeKey(nodeKey)
         let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: key)
         let environment = ChatEnvironment(
-            now: { clock.now }, heavyWork: InlineWork(), passwordCost: cheapPasswords, eraseFilePath: folder + "/erase.bin")
+            now: { clock.now }, heavyWork: heavyWork, passwordCost: cheapPasswords, requestWorkBits: 4, eraseFilePath: folder + "/erase.bin"
+        )
         let address = OnionAddress(publicKey: onion.publicKey)
         let chat = try await Chat(store: store, nodeKey: key, node: address, environment: environment, executor: Loop.serialExecutor)
         return TestNode(folder: folder, chat: chat, store: store, address: address, nodeKey: nodeKey)

@@ -1,0 +1,193 @@
+import Chat
+import Crypto
+import Testing
+
+@Suite struct RequestTests {
+    struct World {
+        let clock = TestClock()
+        let network = TestNetwork()
+        let first: TestNode
+        let second: TestNode
+
+        init() async throws {
+            first = try await .make(clock: clock)
+            second = try await .make(clock: clock)
+            await network.join(first)
+            await network.join(second)
+        }
+
+        func remove() {
+            first.remove()
+            second.remove()
+        }
+    }
+
+    @Test func `search finds exact addresses alone, near and far`() async throws {
+        let world = try await World()
+        defer { world.remove() }
+        let ana = try await world.first.member("ana")
+        try await world.first.register("bea")
+        try await world.second.register("ben")
+        #expect(try await world.first.chat.search(" Bea ", as: ana).relation == .stranger)
+        #expect(try await world.first.chat.search("ana", as: ana).relation == .you)
+        #expect(try await world.first.chat.search("BEN@\(world.second.address)", as: ana).address.name.text == "ben")
+        for missing in ["be", "bee"] {
+            await #expect(throws: ChatError.self) { _ = try await world.first.chat.search(missing, as: ana) }
+        }
+        await #expect(throws: ChatError.notFound) { _ = try await world.first.chat.search("ben", as: ana) }
+        await #expect(throws: ChatError.notFound) { _ = try await world.first.chat.search("bea@\(world.second.address)", as: ana) }
+        await #expect(throws: ChatError.notAnAddress(.missingAt)) { _ = try await world.first.chat.search("a@b@c", as: ana) }
+        await world.network.setOffline(world.second, true)
+        await #expect(throws: ChatError.unreachable(.offline)) {
+            _ = try await world.first.chat.search("ben@\(world.second.address)", as: ana)
+        }
+    }
+
+    @Test func `one request for each person, and none to oneself`() async throws {
+        let world = try await World()
+        defer { world.remove() }
+        let ana = try await world.first.member("ana")
+        let ben = try await world.second.member("ben")
+        try await world.first.chat.sendRequest(to: ben.address, greeting: "", as: ana)
+        await #expect(throws: ChatError.alreadyRequested) { try await world.first.chat.sendRequest(to: ben.address, greeting: "", as: ana) }
+        await #expect(throws: ChatError.yourself) { try await world.first.chat.sendRequest(to: ana.address, greeting: "", as: ana) }
+        await #expect(throws: ChatError.greetingTooLong(limit: 500)) {
+            try await world.first.chat.sendRequest(to: ben.address, greeting: String(repeating: "x", count: 501), as: ana)
+        }
+        #expect(try await world.first.chat.search(ben.address.description, as: ana).relation == .requested)
+        let again = try await world.second.signIn("ben")
+        let request = try #require(try await world.second.chat.requests(of: again).incoming.first)
+        #expect(try await world.second.chat.search(ana.address.description, as: again).relation == .asked(request.id))
+        await #expect(throws: ChatError.alreadyAsked) { try await world.second.chat.sendRequest(to: ana.address, greeting: "", as: again) }
+    }
+
+    @Test func `who is denied finds nobody, until the denial is undone`() async throws {
+        let world = try await World()
+        defer { world.remove() }
+        let ana = try await world.first.member("ana")
+        let ben = try await world.second.member("ben")
+        try await world.first.chat.sendRequest(to: ben.address, greeting: "hi", as: ana)
+        let again = try await world.second.signIn("ben")
+        let request = try #require(try await world.second.chat.requests(of: again).incoming.first)
+        try await world.second.chat.deny(request.id, as: again)
+        #expect(try await world.second.chat.requests(of: again).incoming.isEmpty)
+        #expect(try await world.second.chat.requests(of: again).denied.map(\.from) == [ana.address])
+        let query = try await world.query(of: ana, for: ben)
+        #expect(await world.second.chat.answer(query, from: world.first.address) == .notFound)
+        await #expect(throws: ChatError.notFound) { _ = try await world.second.chat.accept(request.id, as: again) }
+        try await world.second.chat.undoDenial(request.id, as: again)
+        guard case .found = await world.second.chat.answer(query, from: world.first.address) else {
+            Issue.record("the denial was not undone")
+            return
+        }
+        _ = try await world.second.chat.accept(request.id, as: again)
+    }
+
+    @Test func `crossing requests end in one connection`() async throws {
+        let world = try await World()
+        defer { world.remove() }
+        let ana = try await world.first.member("ana")
+        let ben = try await world.second.member("ben")
+        try await world.first.chat.sendRequest(to: ben.address, greeting: "from ana", as: ana)
+        try await world.second.chat.sendRequest(to: ana.address, greeting: "from ben", as: ben)
+        let (anaAgain, benAgain) = (try await world.first.signIn("ana"), try await world.second.signIn("ben"))
+        let seenByAna = try await world.first.chat.requests(of: anaAgain)
+        let seenByBen = try await world.second.chat.requests(of: benAgain)
+        #expect(seenByAna.incoming.count + seenByBen.incoming.count == 1)
+        #expect(seenByAna.outgoing.count + seenByBen.outgoing.count == 1)
+        if let request = seenByAna.incoming.first {
+            #expect(ben.address < ana.address)
+            _ = try await world.first.chat.accept(request.id, as: anaAgain)
+        } else if let request = seenByBen.incoming.first {
+            #expect(ana.address < ben.address)
+            _ = try await world.second.chat.accept(request.id, as: benAgain)
+        }
+        try await world.network.deliverAll()
+        #expect(try await world.first.chat.conversations(of: try await world.first.signIn("ana")).count == 1)
+        #expect(try await world.second.chat.conversations(of: try await world.second.signIn("ben")).count == 1)
+    }
+
+    @Test func `a replayed, idle or foreign request is dropped`() async throws {
+        let world = try await World()
+        defer { world.remove() }
+        let ana = try await world.first.member("ana")
+        let ben = try await world.second.member("ben")
+        let tap = Tap(chat: world.second.chat, own: world.first.address)
+        await world.first.chat.connect(to: tap)
+        try await world.first.chat.sendRequest(to: ben.address, greeting: "hi", as: ana)
+        let frame = try #require(await tap.taken.first)
+        // From another node than the token was given to, without the work, with another's name.
+        await world.second.chat.receive(frame, from: world.second.address)
+        let idle = RequestFrame(
+            token: frame.token, pseudonym: frame.pseudonym, name: frame.name, workCounter: frame.workCounter &+ 1,
+            encapsulated: frame.encapsulated, ciphertext: frame.ciphertext)
+        await world.second.chat.receive(idle, from: world.first.address)
+        #expect(try await world.second.chat.requests(of: try await world.second.signIn("ben")).incoming.isEmpty)
+        await world.second.chat.receive(frame, from: world.first.address)
+        await world.second.chat.receive(frame, from: world.first.address)
+        #expect(try await world.second.chat.requests(of: try await world.second.signIn("ben")).incoming.count == 1)
+    }
+
+    @Test func `searching too often is answered busy, for that node alone`() async throws {
+        let world = try await World()
+        defer { world.remove() }
+        let ana = try await world.first.member("ana")
+        let ben = try await world.second.member("ben")
+        let query = try await world.query(of: ana, for: ben)
+        for _ in 0..<20 { _ = await world.second.chat.answer(query, from: world.first.address) }
+        #expect(await world.second.chat.answer(query, from: world.first.address) == .busy)
+        let stranger = OnionAddress(publicKey: SigningKey.generate().publicKey)
+        #expect(await world.second.chat.answer(query, from: stranger) != .busy)
+        world.clock.advance(seconds: 3601)
+        #expect(await world.second.chat.answer(query, from: world.first.address) != .busy)
+    }
+
+    @Test func `a card of someone else is refused by the asker`() async throws {
+        let world = try await World()
+        defer { world.remove() }
+        let ana = try await world.first.member("ana")
+        try await world.second.register("ben")
+        try await world.second.register("eve")
+        await world.first.chat.connect(to: Swapped(chat: world.second.chat, own: world.first.address, name: try Username("eve")))
+        await #expect(throws: ChatError.cardInvalid) { _ = try await world.first.chat.search("ben@\(world.second.address)", as: ana) }
+    }
+
+    /// Takes requests on their way and hands them to nobody.
+    actor Tap: PeerTransport {
+        let chat: Chat
+        let own: OnionAddress
+        private(set) var taken: [RequestFrame] = []
+
+        init(chat: Chat, own: OnionAddress) {
+            self.chat = chat
+            self.own = own
+        }
+
+        func search(_ query: SearchQuery, at node: OnionAddress) async throws(PeerFailure) -> SearchAnswer {
+            await chat.answer(query, from: own)
+        }
+        func request(_ frame: RequestFrame, at node: OnionAddress) async throws(PeerFailure) { taken.append(frame) }
+        func hasMail(for node: OnionAddress) async {}
+    }
+
+    /// A node that answers with another member's card.
+    struct Swapped: PeerTransport {
+        let chat: Chat
+        let own: OnionAddress
+        let name: Username
+
+        func search(_ query: SearchQuery, at node: OnionAddress) async throws(PeerFailure) -> SearchAnswer {
+            await chat.answer(SearchQuery(name: name, pseudonym: query.pseudonym, invite: query.invite), from: own)
+        }
+        func request(_ frame: RequestFrame, at node: OnionAddress) async throws(PeerFailure) {}
+        func hasMail(for node: OnionAddress) async {}
+    }
+}
+
+extension RequestTests.World {
+    /// The query that the first node makes when `asker` looks for `wanted`.
+    func query(of asker: Member, for wanted: Member) async throws -> SearchQuery {
+        let pseudonym = first.chat.pseudonym(of: asker, askingFor: wanted.address)
+        return SearchQuery(name: wanted.name, pseudonym: pseudonym, invite: Random.bytes(16))
+    }
+}
