@@ -1,4 +1,5 @@
 #pragma once
+#include <sys/prctl.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -22,3 +23,6 @@ static const char *const onion_parameter_private_key = OSSL_PKEY_PARAM_PRIV_KEY;
 static const char *const onion_parameter_public_key = OSSL_PKEY_PARAM_PUB_KEY;
 static const char *const onion_key_type_ed25519 = "ED25519";
 static const char *const onion_key_type_x25519 = "X25519";
+
+// prctl is variadic, which Swift does not import. Not dumpable: no core dump, and no other process of this user reads our memory.
+static inline int onion_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }

@@ -6,7 +6,9 @@ import Foundation
 import Store
 
 /// Argon2id at its least: these tests are about what follows a password, not about its price.
-let cheapPasswords = try! Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1)
+let cheapPasswords: Argon2id.Parameters = {
+    do { return try Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1) } catch { preconditionFailure("\(error)") }
+}()
 
 struct InlineWork: HeavyWork {
     func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? { work() }

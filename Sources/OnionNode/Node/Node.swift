@@ -1,0 +1,145 @@
+internal import Chat
+internal import Crypto
+internal import EventLoop
+internal import Glibc
+internal import Peer
+internal import Store
+internal import TorControl
+internal import Web
+
+/// A running node: all modules put together.
+@Loop final class Node {
+    /// Virtual ports (product contract).
+    private static let webPort: UInt16 = 80
+    private static let peerPort: UInt16 = 9411
+
+    private let directory: DataDirectory
+    private let store: Database
+    private let chat: Chat
+    private let peer: PeerNode
+    private let tor: TorService
+    private let onions: [OnionService]
+    private var fronts: [WebFront] = []
+    private var listeners: [Listener] = []
+    private var admin: AdminServer?
+    private var localFront: WebFront?
+    private var localPort: UInt16?
+    private let startedAt = ContinuousClock.now
+    private var lastPhase = TorStatus.Phase.stopped
+
+    /// Opens the store, makes or opens the keys and listens; nothing is dialled yet.
+    init(_ directory: DataDirectory, _ options: Invocation.ServeOptions) async throws(CommandError) {
+        self.directory = directory
+        let torrcPath = try TorrcLocation.find(named: options.torrcPath)
+        if let include = options.torrcIncludePath, unsafe access(include, R_OK) != 0 {
+            throw CommandError("--torrc-include names a file that can't be read")
+        }
+        let nodeKey = try directory.nodeKey()
+        do {
+            store = try Database(path: directory.databasePath)
+            try await Chat.prepare(store)
+            let webKey = try await NodeIdentity.key(of: .web, in: store, sealedBy: nodeKey)
+            let peerKey = try await NodeIdentity.key(of: .peer, in: store, sealedBy: nodeKey)
+            onions = [
+                OnionService(name: "web", key: webKey, virtualPort: Node.webPort, targetPath: directory.webSocketPath),
+                OnionService(name: "peer", key: peerKey, virtualPort: Node.peerPort, targetPath: directory.peerSocketPath),
+            ]
+            let environment = ChatEnvironment(
+                now: Node.seconds, heavyWork: PasswordPool(), eraseFilePath: directory.eraseFilePath)
+            chat = try await Chat(
+                store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: peerKey.publicKey), environment: environment,
+                executor: Loop.serialExecutor)
+            tor = TorService(
+                TorConfiguration(
+                    dataDirectory: directory.path, torrcPath: torrcPath, includePath: options.torrcIncludePath,
+                    attachedControlPath: options.torControlPath))
+            peer = PeerNode(
+                inbox: chat, dialer: TorDialer(service: tor, isolationKey: nodeKey.streamIsolation), key: peerKey)
+        } catch {
+            throw CommandError(
+                "the data directory can't be opened: \(error)", hint: "is its disk full or damaged, or its node.key another node's?")
+        }
+        await chat.connect(to: peer)
+        do { try listen(options) } catch {
+            throw CommandError("a socket can't be opened: \(error)", hint: "is the port of --local taken?")
+        }
+    }
+
+    /// Starts tor and the couriers; tells the operator how far it is.
+    func start() async {
+        Console.print(introduction)
+        tor.onChange = { [weak self] status in self?.torChanged(status) }
+        for onion in onions { tor.publish(onion) }
+        tor.start()
+        await peer.start()
+    }
+
+    /// What the operator wants to know first.
+    private var introduction: String {
+        var lines = [
+            "web    http://\(onions[0].address)  for members, in Tor Browser",
+            "peer   \(onions[1].address)  what follows the @ in their addresses",
+        ]
+        if let localPort { lines.append("local  http://127.0.0.1:\(localPort)  for browsers on this machine, without Tor") }
+        lines.append("Ctrl-C stops the node; onionnode status tells how far tor is")
+        return lines.joined(separator: "\n")
+    }
+
+    /// Ends everything in order: no new connections, pages and links closed, tor ended, the store closed.
+    func stop() async {
+        for listener in listeners { listener.stop() }
+        admin?.stop()
+        for front in fronts { await front.stop() }
+        await peer.stop()
+        await tor.stop()
+        do { try await store.close() } catch { Log.note("the store could not be closed cleanly", .warning) }
+    }
+
+    private func listen(_ options: Invocation.ServeOptions) throws {
+        let web = WebFront(chat: chat, host: .onion(onions[0].address), now: Node.seconds)
+        fronts = [web]
+        listeners = [
+            try Listener(.unix(path: directory.webSocketPath)) { web.accept($0) },
+            try Listener(.unix(path: directory.peerSocketPath)) { [peer] in peer.accept($0) },
+        ]
+        if let wanted = options.localPort {
+            // The port is known once the listener stands (0 lets the system choose), and the front must know the port it answers for.
+            let listener = try Listener(.loopback(port: wanted)) { [weak self] stream in
+                guard let front = self?.localFront else { return stream.close() }
+                front.accept(stream)
+            }
+            let port = listener.port ?? wanted
+            let front = WebFront(chat: chat, host: .loopback(port: port), now: Node.seconds)
+            localFront = front
+            fronts.append(front)
+            listeners.append(listener)
+            localPort = port
+        }
+        admin = try AdminServer(path: directory.adminSocketPath) { [weak self] question, isJSON in
+            await self?.answer(question, isJSON: isJSON)
+        }
+    }
+
+    private func answer(_ question: String, isJSON: Bool) async -> String? {
+        switch question {
+        case "status":
+            let report = StatusReport(
+                uptimeSeconds: Int((ContinuousClock.now - startedAt).components.seconds), tor: tor.status, peer: peer.status,
+                waitingEnvelopes: try? await chat.waitingEnvelopeCount(), localPort: localPort)
+            return isJSON ? report.json : report.text
+        case "address":
+            if isJSON { return JSON.object(onions.map { ($0.name, .text($0.address.description)) }).text }
+            return onions.map { "\($0.name) \($0.address)" }.joined(separator: "\n")
+        default: return nil
+        }
+    }
+
+    private func torChanged(_ status: TorStatus) {
+        guard status.phase != lastPhase else { return }
+        if status.phase == .ready { peer.torIsReady() }
+        lastPhase = status.phase
+        Log.note("tor", state: status.phase.description)
+    }
+
+    private nonisolated static func seconds() -> Int64 { Int64(time(nil)) }
+}

@@ -1,0 +1,81 @@
+internal import Crypto
+internal import Peer
+internal import TorControl
+
+/// What a running node tells its operator: numbers and states, no member and no contact.
+struct StatusReport: Sendable {
+    let uptimeSeconds: Int
+    let tor: TorStatus
+    let peer: PeerStatus
+    let waitingEnvelopes: Int?
+    let localPort: UInt16?
+
+    /// One line for programs.
+    var json: String {
+        JSON.object([
+            ("version", .text(Version.text)),
+            ("uptime_seconds", .integer(uptimeSeconds)),
+            ("tor", torJSON),
+            ("onions", .object(tor.onions.map { ($0.name, StatusReport.json(of: $0)) })),
+            (
+                "links",
+                .object([
+                    ("dialled", .integer(peer.dialledLinkCount)), ("accepted", .integer(peer.acceptedLinkCount)),
+                    ("half_open", .integer(peer.halfOpenCount)), ("dialling", .integer(peer.diallingCount)),
+                ])
+            ),
+            ("outbox_waiting", waitingEnvelopes.map(JSON.integer) ?? .null),
+            ("local", localPort.map { .text("http://127.0.0.1:\($0)") } ?? .null),
+        ]).text
+    }
+
+    /// Lines for people.
+    var text: String {
+        var lines = ["onionnode \(Version.text), up \(StatusReport.span(uptimeSeconds))", "tor      \(tor.phase)"]
+        if let version = tor.version { lines[1] += ", version \(version)" }
+        for onion in tor.onions {
+            let state =
+                if let problem = onion.problem { "refused by tor: \(problem)" } else if onion.isPublished {
+                    "published, \(onion.uploadedDescriptorCount) descriptors uploaded"
+                } else if onion.isAdded { "tor prepares its first descriptor" } else { "waits for tor" }
+            lines.append("\(onion.name.padded(to: 8)) \(onion.address)  \(state)")
+        }
+        lines.append("links    \(peer.dialledLinkCount) dialled, \(peer.acceptedLinkCount) accepted, \(peer.diallingCount) being dialled")
+        lines.append("outbox   \(waitingEnvelopes.map { $0 == 1 ? "1 envelope waits" : "\($0) envelopes wait" } ?? "can't be read")")
+        if let localPort { lines.append("local    http://127.0.0.1:\(localPort)") }
+        return lines.joined(separator: "\n")
+    }
+
+    private var torJSON: JSON {
+        let (phase, percent, summary): (String, Int?, String) =
+            switch tor.phase {
+            case .starting: ("starting", nil, "\(tor.phase)")
+            case .bootstrapping(let percent, let summary): ("bootstrapping", percent, summary)
+            case .ready: ("ready", 100, "\(tor.phase)")
+            case .down: ("down", nil, "\(tor.phase)")
+            case .stopped: ("stopped", nil, "\(tor.phase)")
+            }
+        return .object([
+            ("phase", .text(phase)), ("percent", percent.map(JSON.integer) ?? .null), ("summary", .text(summary)),
+            ("version", tor.version.map(JSON.text) ?? .null),
+        ])
+    }
+
+    private static func json(of onion: Publication) -> JSON {
+        .object([
+            ("address", .text(onion.address.description)), ("published", .boolean(onion.isPublished)),
+            ("uploads", .integer(onion.uploadedDescriptorCount)),
+        ])
+    }
+
+    private static func span(_ seconds: Int) -> String {
+        if seconds < 120 { return "\(seconds) s" }
+        if seconds < 7200 { return "\(seconds / 60) min" }
+        return seconds < 172_800 ? "\(seconds / 3600) h" : "\(seconds / 86_400) days"
+    }
+}
+
+extension String {
+    /// Spaces behind it, up to `count` characters.
+    func padded(to count: Int) -> String { self + String(repeating: " ", count: max(0, count - self.count)) }
+}
