@@ -5,6 +5,8 @@
 enum RatchetKeys {
     /// The info of the root step.
     static let rootInfo = Array("ONION1/ratchet root\0".utf8)
+    private static let nextMessageKey: [UInt8] = [0x01]
+    private static let nextChainKey: [UInt8] = [0x02]
 
     /// `KDF_RK_HE`: HKDF-SHA256(salt = root key, ikm = agreement) → next root key ‖ chain key ‖ next header key.
     static func rootStep(
@@ -16,6 +18,12 @@ enum RatchetKeys {
 
     /// `KDF_CK`: HMAC(chain key, 0x02) → next chain key, HMAC(chain key, 0x01) → message key.
     static func chainStep(_ chainKey: SecretBytes) -> (chainKey: SecretBytes, messageKey: SecretBytes) {
-        (HMACSHA256.secretCode([0x02], key: chainKey), HMACSHA256.secretCode([0x01], key: chainKey))
+        // Keyed once for both: keying is most of what a code costs.
+        var code = HMACSHA256(key: chainKey)
+        code.update(nextChainKey)
+        let next = SecretBytes(count: HMACSHA256.byteCount) { output in code.appendCode(to: &output) }
+        code.restart()
+        code.update(nextMessageKey)
+        return (next, code.finishSecret())
     }
 }

@@ -113,10 +113,31 @@ import Testing
         hex("5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"),
         hex("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
     ])
-    func `an ephemeral key of low order ends the handshake`(point: [UInt8]) throws {
-        var (_, responder, _, _) = ends()
-        _ = try responder.read(point)
-        #expect(throws: NoiseError.unusableKey) { try responder.write([]) }
+    func `a key of low order ends the handshake in every place`(point: [UInt8]) throws {
+        var (initiator, deceived, _, _) = ends()
+        _ = try deceived.read(point)
+        #expect(throws: NoiseError.unusableKey) { try deceived.write([]) }
+
+        let first = try initiator.write([])
+        deceived = initiator
+        #expect(throws: NoiseError.unusableKey) { try deceived.read(point + [UInt8](repeating: 0, count: 64)) }
+        #expect(deceived.remoteStatic == nil)
+
+        // Static keys: an end whose public half is not its own.
+        let weak = try AgreementKey(secret: .random(32), storedPublicKey: AgreementPublicKey(point))
+        var forger = NoiseXX(role: .initiator, staticKey: weak, prologue: Self.prologue)
+        deceived = ends().responder
+        _ = try deceived.read(try forger.write([]))
+        _ = try forger.read(try deceived.write([]))
+        let third = try forger.write([])
+        #expect(throws: NoiseError.unusableKey) { try deceived.read(third) }
+        #expect(deceived.remoteStatic == nil)
+        #expect(!deceived.isFinished)
+
+        forger = NoiseXX(role: .responder, staticKey: weak, prologue: Self.prologue)
+        _ = try forger.read(first)
+        let second = try forger.write([])
+        #expect(throws: NoiseError.unusableKey) { try initiator.read(second) }
     }
 
     @Test func `messages over the limit are neither written nor read`() throws {

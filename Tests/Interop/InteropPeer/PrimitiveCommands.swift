@@ -1,6 +1,6 @@
 import Crypto
 
-/// HPKE, signatures, AES-SIV and Argon2id.
+/// HPKE, signatures, onion addresses, AES-SIV and Argon2id.
 struct PrimitiveCommands {
     private var recipient = AgreementKey.generate()
 
@@ -24,6 +24,12 @@ struct PrimitiveCommands {
         case "verify":
             let isValid = try VerifyingKey(try request[0]).isValid(try request[2], of: try request[1], purpose: "interop")
             return [[isValid ? 1 : 0]]
+        case "onion":
+            // What tor is given for a seed, and the service ID it must come to.
+            let key = try SigningKey(seed: try request.secret(0))
+            return [Array(OnionAddress(publicKey: key.publicKey).serviceID.utf8), key.expandedSecret().exposed()]
+        case "onion-key":
+            return [try OnionAddress(String(decoding: try request[0], as: UTF8.self)).publicKey.bytes]
         case "siv-seal":
             return [try AESSIV.seal(try request[1], key: try request.secret(0), associatedData: try request[2])]
         case "siv-open":
