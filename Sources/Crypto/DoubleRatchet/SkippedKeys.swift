@@ -9,6 +9,8 @@ struct SkippedKeys: Sendable {
         let headerKey: SecretBytes
         let ratchetKey: AgreementPublicKey
         var blocks: [SkippedBlock]
+
+        var keyCount: Int { blocks.reduce(0) { $0 + $1.numbers.count } }
     }
 
     private(set) var chains: [Chain] = []
@@ -19,7 +21,7 @@ struct SkippedKeys: Sendable {
     /// Takes over decoded chains, whose shape the decoder has checked.
     init(chains: [Chain]) {
         self.chains = chains
-        count = Self.count(chains)
+        count = chains.reduce(0) { $0 + $1.keyCount }
     }
 
     /// The place of the chain with this header key, if keys of it are kept.
@@ -65,18 +67,23 @@ struct SkippedKeys: Sendable {
         guard chains.contains(where: { $0.blocks.contains(where: isExpired) }) else { return }
         for index in chains.indices { chains[index].blocks.removeAll(where: isExpired) }
         chains.removeAll { $0.blocks.isEmpty }
-        count = Self.count(chains)
+        count = chains.reduce(0) { $0 + $1.keyCount }
     }
 
     private mutating func removeOldest(_ excess: Int) {
         var left = excess
-        count -= excess
-        while left > 0, var block = chains.first?.blocks.first {
-            let taken = min(left, block.numbers.count)
-            block.removeFirst(taken)
-            replace(0, of: 0, with: block)
-            left -= taken
+        // Whole chains, then whole blocks, then keys: each list is shortened once.
+        func isOver(_ keyCount: Int) -> Bool {
+            guard left > 0, keyCount <= left else { return false }
+            left -= keyCount
+            return true
         }
+        chains.removeFirst(chains.prefix { isOver($0.keyCount) }.count)
+        if left > 0, !chains.isEmpty {
+            chains[0].blocks.removeFirst(chains[0].blocks.prefix { isOver($0.numbers.count) }.count)
+            if left > 0, !chains[0].blocks.isEmpty { chains[0].blocks[0].removeFirst(left) }
+        }
+        count -= excess
     }
 
     /// Puts `block` in its place again, or takes the place away when nothing is left in it.
@@ -87,9 +94,5 @@ struct SkippedKeys: Sendable {
         }
         chains[chainIndex].blocks.remove(at: blockIndex)
         if chains[chainIndex].blocks.isEmpty { chains.remove(at: chainIndex) }
-    }
-
-    private static func count(_ chains: [Chain]) -> Int {
-        chains.reduce(0) { $0 + $1.blocks.reduce(0) { $0 + $1.numbers.count } }
     }
 }

@@ -31,6 +31,34 @@ import Testing
         #expect(try pair.open(newer[0], at: .asker) == [2])
     }
 
+    @Test func `as many chains as keys are kept, each with its header key, and the oldest chains go first`() throws {
+        var pair = try RatchetPair.settled(seed: 45)
+        var lost: [[UInt8]] = []
+        for _ in 0...RatchetLimits.skippedStored {
+            lost.append(try pair.seal([1], from: .acceptor))
+            try pair.open(try pair.seal([2], from: .acceptor), at: .asker)
+            try pair.open(try pair.seal([3], from: .asker), at: .acceptor)
+        }
+        #expect(pair.asker.skippedCount == RatchetLimits.skippedStored)
+        #expect(pair.asker.core.skipped.chains.count == RatchetLimits.skippedStored)
+        #expect(pair.asker.encode().count <= RatchetLimits.stateByteCount)
+        try pair.restore(.asker)
+        pair.expectRefused(lost[0], at: .asker, with: .headerNotAuthentic)
+        for index in [1, 2_000, 1_000] { #expect(try pair.open(lost[index], at: .asker) == [1]) }
+        // One large gap puts all of them out at once.
+        for _ in 0..<RatchetLimits.skippedInOneStep { _ = try pair.seal([0], from: .acceptor) }
+        try pair.open(try pair.seal([2], from: .acceptor), at: .asker)
+        #expect(pair.asker.core.skipped.chains.count == 1)
+        #expect(pair.asker.skippedCount == RatchetLimits.skippedStored)
+    }
+
+    @Test func `a chain ends before its numbers begin again`() throws {
+        let keys = (SecretBytes.random(32), SecretBytes.random(32))
+        var chain = RatchetChain(headerKey: keys.0, chainKey: keys.1, number: .max - 1)
+        _ = try chain.advance()
+        #expect(throws: RatchetError.chainExhausted) { try chain.advance() }
+    }
+
     @Test func `a key is kept for 31 days and no longer`() throws {
         var pair = try RatchetPair.settled(seed: 42)
         let start = 20_000 * Self.day + 3_600
