@@ -3,13 +3,14 @@ import Glibc
 /// A value behind a lock, with a place to wait until it changes: the classic monitor.
 ///
 /// Only dedicated threads may wait in ``take(_:)``; tasks use ``change(_:)``, which holds the lock for a few instructions.
-@safe final class Monitor<State: Sendable>: @unchecked Sendable {
+/// On pthreads, because ThreadSanitizer follows them; what it cannot follow in the standard library's `Mutex` it reports as races.
+@safe package final class Monitor<State: Sendable>: @unchecked Sendable {
     // @unchecked Sendable: `state` is touched only while `lock` is held.
     private var state: State
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let hasChanged = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-    init(_ state: State) {
+    package init(_ state: State) {
         self.state = state
         unsafe pthread_mutex_init(lock, nil)
         unsafe pthread_cond_init(hasChanged, nil)
@@ -23,17 +24,17 @@ import Glibc
     }
 
     /// Changes the value and wakes one waiter.
-    func change<Result>(_ body: (inout State) -> Result) -> Result {
+    package func change<Result, Failure: Error>(_ body: (inout State) throws(Failure) -> Result) throws(Failure) -> Result {
         unsafe pthread_mutex_lock(lock)
         defer {
             unsafe pthread_mutex_unlock(lock)
             unsafe pthread_cond_signal(hasChanged)
         }
-        return body(&state)
+        return try body(&state)
     }
 
     /// Changes the value and wakes every waiter: for news that concern them all.
-    func changeForAll(_ body: (inout State) -> Void) {
+    package func changeForAll(_ body: (inout State) -> Void) {
         unsafe pthread_mutex_lock(lock)
         body(&state)
         unsafe pthread_mutex_unlock(lock)
@@ -41,14 +42,14 @@ import Glibc
     }
 
     /// The value, looked at without changing it and without waking anyone.
-    func look<Result>(_ body: (State) -> Result) -> Result {
+    package func look<Result>(_ body: (State) -> Result) -> Result {
         unsafe pthread_mutex_lock(lock)
         defer { unsafe pthread_mutex_unlock(lock) }
         return body(state)
     }
 
     /// Blocks the calling thread until `attempt` finds what it wants, and takes it.
-    func take<Result>(_ attempt: (inout State) -> Result?) -> Result {
+    package func take<Result>(_ attempt: (inout State) -> Result?) -> Result {
         unsafe pthread_mutex_lock(lock)
         defer { unsafe pthread_mutex_unlock(lock) }
         while true {

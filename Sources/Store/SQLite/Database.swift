@@ -62,6 +62,8 @@ public actor Database {
     }
 
     /// Finishes the work that waits and closes the file; all later work throws ``StoreError/closed``.
+    ///
+    /// A database that is dropped instead is closed too, but on the thread that drops it, which then waits for the disk.
     public func close() throws(StoreError) {
         queue.close()
         runAllWork()

@@ -1,8 +1,14 @@
 /// Compiled statements by their text, at most a fixed number: the one not used for longest makes room.
 struct StatementCache {
-    private struct Entry {
+    /// A class, so that a use is one look-up.
+    private final class Entry {
         let statement: Statement
         var lastUse: UInt64
+
+        init(statement: Statement, lastUse: UInt64) {
+            self.statement = statement
+            self.lastUse = lastUse
+        }
     }
 
     private var entries: [String: Entry] = [:]
@@ -17,9 +23,9 @@ struct StatementCache {
     /// The statement for `text`, compiled with `compile` if it is not kept.
     mutating func statement(_ text: String, compile: () throws(StoreError) -> Statement) throws(StoreError) -> Statement {
         useCount += 1
-        if let statement = entries[text]?.statement {
-            entries[text]?.lastUse = useCount
-            return statement
+        if let entry = entries[text] {
+            entry.lastUse = useCount
+            return entry.statement
         }
         let statement = try compile()
         if entries.count >= limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
