@@ -1,4 +1,24 @@
-@main
-enum Main {
-    static func main() {}
+import Glibc
+
+/// One program for all of ours that gets measured; `make bench` calls its subcommands beside their peers.
+@main enum Main {
+    /// A subcommand: its arguments, what it is, and how it runs. It returns the exit code.
+    struct Command: Sendable {
+        let name: String
+        let usage: String
+        let run: @Sendable ([String]) -> Int32
+    }
+
+    static let commands = [
+        Command(name: "echo-server", usage: "listens on a free loopback port, prints it, sends back what comes", run: EchoServer.run)
+    ]
+
+    static func main() {
+        let arguments = CommandLine.arguments.dropFirst()
+        if let command = commands.first(where: { $0.name == arguments.first }) {
+            exit(command.run(Array(arguments.dropFirst())))
+        }
+        for command in commands { print("Benchmarks \(command.name)  \(command.usage)") }
+        exit(EXIT_FAILURE)
+    }
 }

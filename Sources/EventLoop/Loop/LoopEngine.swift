@@ -52,13 +52,15 @@ import Glibc
     /// Runs what waits; false when a stop was among it.
     private func runJobs(_ batch: inout [JobQueue.Entry]) -> Bool {
         var isGoingOn = true
+        let actorExecutor = unsafe executor.asUnownedSerialExecutor()
+        let preferredExecutor = unsafe taskExecutor.asUnownedTaskExecutor()
         for _ in 0..<Self.roundLimit {
             queue.exchange(with: &batch)
             if batch.isEmpty { break }
             for entry in batch {
                 switch entry {
-                case .actorJob(let job): unsafe job.runSynchronously(on: executor.asUnownedSerialExecutor())
-                case .taskJob(let job): unsafe job.runSynchronously(on: taskExecutor.asUnownedTaskExecutor())
+                case .actorJob(let job): unsafe job.runSynchronously(isolatedTo: actorExecutor, taskExecutor: preferredExecutor)
+                case .taskJob(let job): unsafe job.runSynchronously(on: preferredExecutor)
                 case .stop: isGoingOn = false
                 }
             }

@@ -24,7 +24,10 @@
         if let outcome { return outcome }
         if let limit { deadline = LoopTimer(after: limit) { self.resume(.timedOut) } }
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation = $0 }
+            await withCheckedContinuation { continuation in
+                // A task without preference for the loop is enqueued anew on its way here, and the outcome may overtake it.
+                if let outcome { continuation.resume(returning: outcome) } else { self.continuation = continuation }
+            }
         } onCancel: {
             // The cancelling thread may be any; the waiter belongs to the loop.
             spawn { self.resume(.cancelled) }

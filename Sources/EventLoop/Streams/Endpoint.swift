@@ -1,3 +1,4 @@
+import CLibevent
 import Glibc
 
 /// Where a stream leads or a listener waits. No other kind of address can be spelled, so no packet leaves this machine.
