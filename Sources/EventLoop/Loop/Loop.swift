@@ -31,16 +31,8 @@ import Synchronization
     public nonisolated static func start() {
         background.withLock { isStarted in
             guard !isStarted else { return }
-            var thread = pthread_t()
-            let code = unsafe pthread_create(
-                &thread, nil,
-                { _ in
-                    Loop.run()
-                    return nil
-                }, nil)
-            guard code == 0 else { return }
             isStarted = true
-            pthread_detach(thread)
+            DedicatedThread.start(name: "loop") { run() }
         }
     }
 

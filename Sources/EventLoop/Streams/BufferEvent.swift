@@ -14,6 +14,9 @@ import Glibc
     private var pointer: OpaquePointer?
     private var input: OpaquePointer?
     private var output: OpaquePointer?
+    private let inputLimit: Int
+    /// Reading is off because the input is full.
+    private var isPaused = false
 
     /// Takes a connected socket that does not block. **Errors** `.failed` when memory is short; the socket is then closed.
     init(_ descriptor: consuming Descriptor, inputLimit: Int, drainedCount: Int) throws(StreamError) {
@@ -22,6 +25,7 @@ import Glibc
             throw .failed(code: ENOMEM)
         }
         _ = descriptor.release()
+        self.inputLimit = inputLimit
         unsafe self.pointer = unsafe pointer
         unsafe input = unsafe bufferevent_get_input(pointer)
         unsafe output = unsafe bufferevent_get_output(pointer)
@@ -53,6 +57,7 @@ import Glibc
         guard let input = unsafe input else { return [] }
         return unsafe Array(unsafeUninitializedCapacity: min(count, inputCount)) { bytes, initializedCount in
             initializedCount = unsafe max(0, Int(evbuffer_remove(input, bytes.baseAddress, bytes.count)))
+            resumeReading()
         }
     }
 
@@ -60,6 +65,7 @@ import Glibc
     func drop(_ count: Int) {
         guard let input = unsafe input else { return }
         _ = unsafe evbuffer_drain(input, count)
+        resumeReading()
     }
 
     /// How many bytes are before the first CRLF of the input; nil when there is none. The first `skipped` bytes are known to have none.
@@ -115,6 +121,23 @@ import Glibc
     private nonisolated static func tell(_ event: Event, _ context: UnsafeMutableRawPointer?) {
         guard let context = unsafe context else { return }
         let buffer = unsafe Unmanaged<BufferEvent>.fromOpaque(context).takeUnretainedValue()
-        Loop.assumeIsolated { buffer.stream?.handle(event) }
+        Loop.assumeIsolated {
+            if case .inputArrived = event { buffer.pauseReading() }
+            buffer.stream?.handle(event)
+        }
+    }
+
+    /// Turns reading off when the input is full. The read watermark alone would keep the memory in bounds, but libevent 2.1.12 calls
+    /// back again and again, at full speed, while a full input is not taken and reading is on.
+    private func pauseReading() {
+        guard let pointer = unsafe pointer, inputCount >= inputLimit else { return }
+        isPaused = true
+        unsafe bufferevent_disable(pointer, Int16(EV_READ))
+    }
+
+    private func resumeReading() {
+        guard isPaused, let pointer = unsafe pointer, inputCount < inputLimit else { return }
+        isPaused = false
+        unsafe bufferevent_enable(pointer, Int16(EV_READ))
     }
 }

@@ -69,7 +69,13 @@
     /// Closes at once: what is queued or unread is lost, and every waiting call throws `.closed`. Harmless when called twice.
     public func close() {
         buffer.close()
+        inputEnd = .failed(.closed)
         end(.closed)
+    }
+
+    /// Tells the other side that no more bytes come and goes on reading. What is queued must have left before.
+    package func finishWriting() {
+        buffer.shutdownWriting()
     }
 
     /// Sends what is queued, then closes; closes anyway after `limit`, or at once when the task is cancelled.
@@ -91,6 +97,7 @@
     }
 
     /// Suspends until either side has closed, the other has finished sending, or the task is cancelled. It reads nothing.
+    /// **Limits** while ``inputLimit`` bytes are unread the other side's end is not seen; a write finds it.
     public func waitUntilClosed() async {
         guard !isClosed, !hasEnded else { return }
         let waiter = Waiter()

@@ -2,6 +2,7 @@ extension ByteStream {
     /// At least one byte and at most `limit`; `[]` at the end of the stream. What has come is returned without suspending.
     /// **Errors** `.timedOut`, `.cancelled`, `.closed` or `.failed`; no byte is lost by a wait that ended early.
     public func read(atMost limit: Int, within: Duration?) async throws(StreamError) -> [UInt8] {
+        precondition(limit > 0, "nothing to read would look like the end")
         try checkReadable()
         if buffer.inputCount == 0 {
             try await waitForInput(1, until: Deadline(after: within))
