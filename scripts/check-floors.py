@@ -38,7 +38,6 @@ FORBIDDEN = {
     re.compile(r"\bas!"): "as!: throw instead",
     re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b"): "a note of unfinished work",
     re.compile(r"@preconcurrency\b"): "@preconcurrency: say which thread owns it instead",
-    re.compile(r"\bnonisolated\(unsafe\)"): "nonisolated(unsafe): say which thread owns it instead",
 }
 
 

@@ -14,6 +14,7 @@ AUDITED = {
     "unsafe": re.compile(r"\bunsafe\b(?=\s+[\w(&*])"),
     "@safe": re.compile(r"@safe\b"),
     "@unsafe": re.compile(r"@unsafe\b"),
+    "nonisolated": re.compile(r"\bnonisolated\(unsafe\)"),
     "@unchecked": re.compile(r"@unchecked\b"),
 }
 
