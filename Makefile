@@ -34,10 +34,7 @@ bench: build ## tables of our figures, others' and the limits
 	@scripts/bench.sh
 
 check: ## format, floors, sizes, scripts
-	swift format lint --strict -r Sources Tests Benchmarks Package.swift
-	@python3 scripts/check-floors.py
-	@python3 scripts/report-size.py
-	@python3 scripts/check-python.py
+	@scripts/check.sh
 
 clean: ## removes what was built, keeps your data
 	rm -rf .build .build-* .venv artifacts

@@ -1,4 +1,4 @@
-"""Firefox ESR, headless, set as Tor Browser at its Safest level, behind the SOCKS port of a private network."""
+"""A headless Firefox ESR with the profile of Tor Browser at Safest, driven by Marionette."""
 
 import os
 import shutil
@@ -8,70 +8,8 @@ from pathlib import Path
 
 from marionette import Marionette
 from nodekit.node import free_port
+from nodekit.safest import write_profile
 from tornet.process import end, spawn
-
-# What Tor Browser does at Safest. With dom.securecontext.allowlist_onions, Secure and __Host- cookies stick on http onions.
-SAFEST = {
-    "javascript.enabled": False,
-    "network.proxy.type": 1,
-    "network.proxy.socks_version": 5,
-    "network.proxy.socks_remote_dns": True,
-    "network.proxy.no_proxies_on": "",
-    "network.proxy.allow_hijacking_localhost": True,
-    "network.dns.blockDotOnion": False,
-    "dom.securecontext.allowlist_onions": True,
-    "privacy.resistFingerprinting": True,
-    "privacy.firstparty.isolate": True,
-    "svg.disabled": True,
-    "mathml.disabled": True,
-    "gfx.downloadable_fonts.enabled": False,
-    "gfx.font_rendering.graphite.enabled": False,
-    "media.peerconnection.enabled": False,
-    "media.mediasource.enabled": False,
-    "media.ogg.enabled": False,
-    "media.opus.enabled": False,
-    "media.wave.enabled": False,
-    "media.webm.enabled": False,
-    "webgl.disabled": True,
-    "dom.webaudio.enabled": False,
-    "network.http.sendRefererHeader": 2,
-    "signon.rememberSignons": False,
-    "browser.cache.disk.enable": False,
-    "browser.privatebrowsing.autostart": True,
-    "dom.security.https_only_mode": True,
-    "dom.security.https_only_mode.upgrade_onion": False,
-}
-
-# Nothing that Firefox does on its own account: a test browser talks to nobody but the nodes.
-QUIET = {
-    "app.update.disabledForTesting": True,
-    "app.normandy.enabled": False,
-    "browser.aboutHomeSnippets.updateUrl": "",
-    "browser.newtabpage.enabled": False,
-    "browser.safebrowsing.malware.enabled": False,
-    "browser.safebrowsing.phishing.enabled": False,
-    "browser.safebrowsing.downloads.remote.enabled": False,
-    "browser.shell.checkDefaultBrowser": False,
-    "browser.startup.homepage": "about:blank",
-    "browser.startup.page": 0,
-    "browser.tabs.warnOnClose": False,
-    "datareporting.healthreport.uploadEnabled": False,
-    "datareporting.policy.dataSubmissionEnabled": False,
-    "extensions.systemAddon.update.enabled": False,
-    "extensions.update.enabled": False,
-    "geo.enabled": False,
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
-    "network.prefetch-next": False,
-    "network.dns.disablePrefetch": True,
-    "network.http.speculative-parallel-limit": 0,
-    "services.settings.server": "data:,none",
-    "toolkit.telemetry.enabled": False,
-    "toolkit.telemetry.server": "",
-    "browser.search.update": False,
-    "browser.region.network.url": "",
-    "dom.push.connection.enabled": False,
-}
 
 
 class Firefox:
@@ -83,15 +21,12 @@ class Firefox:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         # Resisting fingerprinting also means light for everybody: a dark browser is one whose owner gave that up.
-        looks = {
-            "ui.systemUsesDarkTheme": int(dark), "layout.css.prefers-color-scheme.content-override": 0 if dark else 1,
-            "privacy.resistFingerprinting": not dark,
-        }
-        own = {"network.proxy.socks": socks[0], "network.proxy.socks_port": socks[1], "marionette.port": self.port}
-        lines = [f"user_pref({encode(name)}, {encode(value)});" for name, value in (SAFEST | QUIET | looks | own).items()]
-        (self.profile / "user.js").write_text("\n".join(lines) + "\n")
+        looks = {"ui.systemUsesDarkTheme": int(dark), "privacy.resistFingerprinting": not dark}
+        looks["layout.css.prefers-color-scheme.content-override"] = 0 if dark else 1
+        write_profile(self.profile, socks, marionette__port=self.port, **looks)
         environment = {
-            **os.environ, "HOME": str(self.profile), "MOZ_HEADLESS": "1", "MOZ_CRASHREPORTER_DISABLE": "1", "MOZ_DISABLE_CONTENT_SANDBOX": "1",
+            **os.environ, "HOME": str(self.profile), "MOZ_HEADLESS": "1", "MOZ_CRASHREPORTER_DISABLE": "1",
+            "MOZ_DISABLE_CONTENT_SANDBOX": "1",
         }
         command = [binary, "--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile", str(self.profile)]
         began = time.monotonic()
@@ -127,10 +62,3 @@ class Firefox:
             self.marionette.close()
         end(self.process, within=5)
         shutil.rmtree(self.profile, ignore_errors=True)
-
-
-def encode(value) -> str:
-    """A preference value as JavaScript writes it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) else '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # WebDriver's name for an element reference
+PASSING = ("no such element", "no such frame", "stale element reference", "no such window")  # what waiting may cure
 FRAME = "frame-075b-4da1-b6ba-e579c2d3230a"
 
 
@@ -83,6 +84,18 @@ class Marionette:
     def navigate(self, url: str) -> None:
         self.command("WebDriver:Navigate", {"url": url})
 
+    def open(self, url: str, within: float = 90.0) -> None:
+        """Navigates until the page is there: an onion that is only being published is an error page first."""
+        deadline = time.monotonic() + within
+        while True:
+            try:
+                self.navigate(url)
+                return
+            except MarionetteFailure:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(0.5)
+
     def url(self) -> str:
         return self._value("WebDriver:GetCurrentURL")
 
@@ -101,6 +114,31 @@ class Marionette:
         self.to_top()
         self.command("WebDriver:SwitchToFrame", {"element": self.find(selector, within)})
 
+    def wait_for_text(self, text: str, within: float = 30.0) -> str:
+        """Waits until the current frame shows `text`, without touching it; gives all its text."""
+        deadline = time.monotonic() + within
+        while True:
+            try:
+                shown = self.text()
+                if text in shown:
+                    return shown
+            except MarionetteFailure as failure:
+                if failure.kind not in PASSING:
+                    raise
+                shown = str(failure)
+            if time.monotonic() > deadline:
+                raise MarionetteFailure("timeout", f"{text!r} does not show on {self.url()}; there is: {shown[-300:]!r}")
+            time.sleep(0.1)
+
+    def measure(self, script: str):
+        """The value of an expression about the current document, from a sandbox of the browser: the page itself runs no script."""
+        return self._value("WebDriver:ExecuteScript", {"script": f"return {script}", "args": [], "sandbox": "measure"})
+
+    @staticmethod
+    def pause(seconds: float = 0.1) -> None:
+        """Between two looks at something that is waited for."""
+        time.sleep(seconds)
+
     # Elements
 
     def find(self, selector: str, within: float = 30.0) -> str:
@@ -111,7 +149,7 @@ class Marionette:
                 value = self._value("WebDriver:FindElement", {"using": "css selector", "value": selector})
                 return value.get(ELEMENT) or value[FRAME]
             except MarionetteFailure as failure:
-                if failure.kind not in ("no such element", "no such frame", "stale element reference", "no such window"):
+                if failure.kind not in PASSING:
                     raise
                 if time.monotonic() > deadline:
                     raise MarionetteFailure(failure.kind, f"{selector} is not on {self.url()}") from None

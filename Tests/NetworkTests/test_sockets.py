@@ -49,8 +49,8 @@ def is_allowed(line: str) -> bool:
 @pytest.fixture
 def traced(node_factory, tmp_path):
     prefix = tmp_path / "trace"
-    node = node_factory("traced", wrapper=["strace", "-ff", "-qq", "-s", "64", "-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(prefix)])
-    return node.start(), prefix
+    strace = ["strace", "-ff", "-qq", "-s", "64", "-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(prefix)]
+    return node_factory("traced", wrapper=strace).start(), prefix
 
 
 def test_the_node_opens_nothing_but_unix_sockets_and_its_listener_on_loopback(traced, person_factory):
