@@ -6,16 +6,19 @@ import Synchronization
 ///
 /// A global actor whose executor is libevent. There is one, it lives until the process ends, and what is isolated to it may run only
 /// while some thread is inside ``run()`` or after ``start()``. Code on the loop must not block.
-@globalActor public actor Loop {
+@safe @globalActor public actor Loop {
     /// The loop.
     public static let shared = Loop()
 
-    nonisolated let engine = LoopEngine()
+    nonisolated let engine: LoopEngine
 
-    private init() {}
+    /// libevent's thread, as the runtime sees it. Stored, because it is asked for at each suspension.
+    public nonisolated let unownedExecutor: UnownedSerialExecutor
 
-    /// libevent's thread, as the runtime sees it.
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe engine.executor.asUnownedSerialExecutor() }
+    private init() {
+        engine = LoopEngine()
+        unsafe unownedExecutor = unsafe engine.executor.asUnownedSerialExecutor()
+    }
 
     /// The executor of the loop, for actors that shall live on it without knowing this module.
     public nonisolated static var serialExecutor: any SerialExecutor { shared.engine.executor }

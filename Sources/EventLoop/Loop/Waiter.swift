@@ -1,11 +1,11 @@
 /// One suspended call. It resumes exactly once: with whichever of readiness, deadline, cancellation and close comes first.
-@Loop final class Waiter {
+@safe @Loop final class Waiter {
     /// Why the call goes on.
     enum Outcome: Sendable {
         case ready, timedOut, cancelled, closed
     }
 
-    private var continuation: CheckedContinuation<Outcome, Never>?
+    private var continuation: UnsafeContinuation<Outcome, Never>?
     private var outcome: Outcome?
     private var deadline: LoopTimer?
 
@@ -15,18 +15,18 @@
         self.outcome = outcome
         deadline?.cancel()
         deadline = nil
-        continuation?.resume(returning: outcome)
-        continuation = nil
+        unsafe continuation?.resume(returning: outcome)
+        unsafe continuation = nil
     }
 
     /// Suspends the caller until ``resume(_:)``, the end of `limit` or the cancellation of its task.
-    func wait(within limit: Duration? = nil) async -> Outcome {
+    @inline(__always) func wait(within limit: Duration? = nil) async -> Outcome {
         if let outcome { return outcome }
         if let limit { deadline = LoopTimer(after: limit) { self.resume(.timedOut) } }
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
+            await unsafe withUnsafeContinuation { continuation in
                 // A task without preference for the loop is enqueued anew on its way here, and the outcome may overtake it.
-                if let outcome { continuation.resume(returning: outcome) } else { self.continuation = continuation }
+                if let outcome { unsafe continuation.resume(returning: outcome) } else { unsafe self.continuation = unsafe continuation }
             }
         } onCancel: {
             // The cancelling thread may be any; the waiter belongs to the loop.

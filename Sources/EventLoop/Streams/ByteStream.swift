@@ -151,7 +151,7 @@
     // MARK: - Waiting
 
     /// Suspends until `count` bytes (at most ``inputLimit``) are unread, or no more can come.
-    func waitForInput(_ count: Int, until deadline: Deadline) async throws(StreamError) {
+    @inline(__always) func waitForInput(_ count: Int, until deadline: Deadline) async throws(StreamError) {
         guard buffer.inputCount < count, inputEnd == nil else { return }
         precondition(reader == nil, "two reads at once on one stream")
         let waiter = Waiter()

@@ -220,4 +220,19 @@ import Testing
             right.close()
         }.value
     }
+
+    @Test func `a full input that nobody takes costs no time, and reading goes on when it is taken`() async {
+        await #expect(processExitsWith: .success) {
+            Loop.start()
+            try await spawn {
+                let (left, right) = try ByteStream.pair()
+                let all = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 13) }
+                left.enqueue(all)
+                let start = clock()
+                try await sleep(for: .milliseconds(250))
+                guard clock() - start < CLOCKS_PER_SEC / 10 else { exit(EXIT_FAILURE) }
+                guard try await right.readExactly(all.count, within: patience) == all else { exit(EXIT_FAILURE) }
+            }.value
+        }
+    }
 }
