@@ -7,7 +7,12 @@ import EventLoop
 /// **Limits** ``LinkLimits/questionsPerLink`` open questions, an unanswered one included after its asker gave up;
 /// ``LinkLimits/envelopesPerLink`` envelopes.
 @Loop struct Correspondence {
-    private var questions: [UInt32: Promise<Result<Frame, PathError>>] = [:]
+    private struct Question {
+        let answer: Promise<Result<Frame, PathError>>
+        let isMark: Bool
+    }
+
+    private var questions: [UInt32: Question] = [:]
     private var boxes: [QueueID: [UInt64: StoredBox]] = [:]
     private var underwayCount = 0
     private var room = Promise<Void>()
@@ -21,13 +26,14 @@ import EventLoop
     /// Fulfilled when an envelope may be sent; nil when one may be sent now.
     var roomForEnvelope: Promise<Void>? { underwayCount < LinkLimits.envelopesPerLink ? nil : room }
 
-    /// A number for a new question and the promise of its answer; nil when too many are open.
-    mutating func ask() -> (id: UInt32, answer: Promise<Result<Frame, PathError>>)? {
+    /// A number for a new question and the promise of its answer; nil when too many are open. Members' questions leave room for marks.
+    mutating func ask(isMark: Bool) -> (id: UInt32, answer: Promise<Result<Frame, PathError>>)? {
         guard questions.count < LinkLimits.questionsPerLink else { return nil }
-        let promise = Promise<Result<Frame, PathError>>()
+        guard isMark || questions.values.count(where: { !$0.isMark }) < LinkLimits.askingsPerLink else { return nil }
+        let question = Question(answer: Promise(), isMark: isMark)
         let id = newID()
-        questions[id] = promise
-        return (id, promise)
+        questions[id] = question
+        return (id, question.answer)
     }
 
     /// A number for an envelope whose STORED shall be put in `box`.
@@ -39,10 +45,10 @@ import EventLoop
     /// Takes an answer to whoever waits for it.
     mutating func take(_ frame: Frame, id: UInt32) {
         if case .stored(let stored) = frame { return take(stored) }
-        guard let promise = questions.removeValue(forKey: id) else { return strayCount += 1 }
+        guard let question = questions.removeValue(forKey: id) else { return strayCount += 1 }
         // The other end works on a queue in order: what it has not answered before MARKED it has dropped.
         if case .marked(let marked) = frame { forget(marked.queue) }
-        promise.fulfil(.success(frame))
+        question.answer.fulfil(.success(frame))
     }
 
     /// Tells everybody that no answer will come.
@@ -52,7 +58,7 @@ import EventLoop
         boxes = [:]
         underwayCount = 0
         room.fulfil(())
-        for promise in openQuestions { promise.fulfil(.failure(.ended(reason))) }
+        for question in openQuestions { question.answer.fulfil(.failure(.ended(reason))) }
         for box in openBoxes.flatMap(\.values) { box.close(.ended(reason)) }
     }
 

@@ -80,7 +80,9 @@ import EventLoop
     func ask(_ frame: Frame, within limit: Duration) async throws(PathError) -> Frame {
         let askedAt = clock.elapsed()
         try await waitForRoom()
-        guard let (id, promise) = correspondence.ask() else { throw .busy }
+        var isMark = false
+        if case .mark = frame { isMark = true }
+        guard let (id, promise) = correspondence.ask(isMark: isMark) else { throw .busy }
         owe()
         send(frame, id: id)
         guard let answer = await promise.wait(within: limit) else {

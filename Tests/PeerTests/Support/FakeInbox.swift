@@ -68,6 +68,17 @@ final class FakeInbox: PeerInbox {
         for continuation in held { continuation.resume() }
     }
 
+    private func waitWhileHeld() async {
+        guard look({ $0.isHeld }) else { return }
+        await withCheckedContinuation { continuation in
+            let isHeld = look { state in
+                if state.isHeld { state.held.append(continuation) }
+                return state.isHeld
+            }
+            if !isHeld { continuation.resume() }
+        }
+    }
+
     func received(_ queue: QueueID) -> [UInt32] { look { $0.received[queue] ?? [] } }
 
     var hasMail: Bool { look { state in state.outgoing.values.contains { $0.acknowledged < UInt64($0.numbers.count) } } }
@@ -75,7 +86,8 @@ final class FakeInbox: PeerInbox {
     // MARK: - PeerInbox
 
     func answer(_ query: SearchQuery, from node: OnionAddress) async -> SearchAnswer {
-        look { state in
+        await waitWhileHeld()
+        return look { state in
             state.searches.append((query, node))
             return state.searchAnswer
         }
@@ -84,15 +96,7 @@ final class FakeInbox: PeerInbox {
     func receive(_ request: RequestFrame, from node: OnionAddress) async { look { $0.requests.append((request, node)) } }
 
     func receive(_ frame: DeliverFrame) async throws(ChatError) -> StoredFrame {
-        if look({ $0.isHeld }) {
-            await withCheckedContinuation { continuation in
-                let isHeld = look { state in
-                    if state.isHeld { state.held.append(continuation) }
-                    return state.isHeld
-                }
-                if !isHeld { continuation.resume() }
-            }
-        }
+        await waitWhileHeld()
         let status: UInt8? = look { state in
             state.deliveredCount += 1
             if state.isBroken { return nil }

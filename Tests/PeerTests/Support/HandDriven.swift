@@ -40,6 +40,9 @@ import Testing
     /// Sends a frame.
     func send(_ frame: Frame, id: UInt32 = 1) throws { stream.enqueue(try seal(frame, id: id)) }
 
+    /// Seals and sends 3888 bytes that need not be a cell.
+    func sendRaw(_ cell: [UInt8]) throws { stream.enqueue(try channel.sealRaw(cell)) }
+
     /// The next frame that comes.
     func receive() async throws -> (frame: Frame, id: UInt32) {
         while true {
