@@ -65,6 +65,21 @@ import Testing
         #expect(seenByAna.filter(\.isMine).allSatisfy { $0.state == .delivered })
     }
 
+    @Test func `what leaves for another node has one of the three sizes of the wire`() async throws {
+        let pair = try await Pair()
+        defer { pair.remove() }
+        let ana = try await pair.ana.member("ana")
+        let ben = try await pair.ben.member("ben")
+        let chats = try await pair.connect(ana, ben)
+        let texts = [("x", 1), ("x", 3689), ("x", 3690), ("水", 8000)]
+        for (character, count) in texts {
+            _ = try await pair.ben.chat.send(String(repeating: character, count: count), in: chats.b, as: ben)
+        }
+        let queue = try #require(try await pair.ben.chat.queuesWithMail(for: pair.ana.address).first)
+        let frames = try await pair.ben.chat.deliveries(of: queue, from: 1, limit: 32)
+        #expect(frames.map(\.envelope.count) == [0, 0, 1, 2].map { DeliverFrame.envelopeByteCounts[$0] })
+    }
+
     @Test func `lost answers and repeated envelopes neither lose nor double a message`() async throws {
         let pair = try await Pair()
         defer { pair.remove() }

@@ -61,8 +61,8 @@ public struct RequestFrame: Sendable, Equatable {
 public struct DeliverFrame: Sendable, Equatable {
     /// The bytes before the envelope: queue 16 ‖ sequence 8 ‖ expiry 4 ‖ kind 1 ‖ code 16.
     public static let headByteCount = 45
-    /// An envelope's sizes: with the head they fill 1, 4 or 16 cells of 3880 bytes of data.
-    public static let envelopeByteCounts = [3880 - 45, 4 * 3880 - 45, 16 * 3880 - 45]
+    /// An envelope's sizes: the longest ratchet messages (100 bytes and whole blocks of 16) that fit 1, 4 and 16 cells beside the head.
+    public static let envelopeByteCounts = [3828, 15_460, 62_020]
 
     /// Which queue.
     public let queue: QueueID

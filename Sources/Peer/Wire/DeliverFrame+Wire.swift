@@ -4,7 +4,7 @@ import Chat
 /// DELIVER: an envelope of a queue.
 ///
 /// **Layout** queue 16 · sequence u64 · expiry u32 (minutes since 1970) · kind u8 · code 16 · envelope, the rest.
-/// **Shape** an envelope has 3,835, 15,475 or 62,035 bytes, so that the frame fills 1, 4 or 16 cells exactly.
+/// **Shape** an envelope has 3,828, 15,460 or 62,020 bytes: the longest ratchet messages that fit 1, 4 or 16 cells with the head.
 /// **Source** protocol §1.6, §3.15.
 extension DeliverFrame: FrameBody {
     static var cellType: CellType { .deliver }

@@ -43,10 +43,10 @@ import Testing
         }
     }
 
-    @Test func `envelopes take exactly one, four or sixteen full cells`() throws {
+    @Test func `envelopes take one, four or sixteen cells, with less than a cipher block to spare`() throws {
         let counts = try Self.samples().map { try $0.cells(id: 9) }.filter { $0.first?.type == .deliver }
         #expect(counts.map(\.count) == [1, 4, 16])
-        #expect(counts.joined().allSatisfy { $0.data.count == Cell.dataLimit && $0.id == 9 })
+        #expect(counts.joined().allSatisfy { Cell.dataLimit - $0.data.count < 16 && $0.id == 9 })
     }
 
     @Test func `all but envelopes take one cell`() throws {
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `an envelope of another size is refused both ways`() throws {
-        for count in [0, 1, 3834, 3836, 15_474, 62_036] {
+        for count in [0, 1, 3827, 3829, 15_459, 62_021] {
             let frame = DeliverFrame(
                 queue: Self.run(16, from: 1), sequence: 1, expiry: UnixMinute(count: 1), kind: 0, code: Self.run(16, from: 2),
                 envelope: [UInt8](repeating: 1, count: count))
