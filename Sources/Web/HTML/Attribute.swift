@@ -9,15 +9,14 @@ enum Attribute: Sendable {
     enum Target: String, Sendable {
         case wholeWindow = "_top"
         case streamFrame = "stream"
-        case composerFrame = "composer"
     }
 
     case lang, charset, viewport
     case id(StaticString), `class`(StaticString), role(StaticString)
     case href(Place), anchor(StaticString), stylesheet, src(Place), target(Target)
-    case get(Place), post(Place), postMultipart(Place), postInto(Place, Target)
+    case get(Place), post(Place), postMultipart(Place)
     case type(InputType), submit, name(StaticString), value(String), `for`(StaticString)
-    case required, autofocus, minLength(Int), maxLength(Int), rows(Int), autocomplete(StaticString), plainTyping, accessKey(StaticString)
+    case required, autofocus, maxLength(Int), rows(Int), autocomplete(StaticString), plainTyping
     case placeholder(StaticString)
     case title(String), label(String), describedBy(StaticString), live(StaticString), current, hiddenFromReaders, directionOfText
     case dateTime(String), refresh(seconds: Int)
@@ -45,9 +44,6 @@ enum Attribute: Sendable {
         case .postMultipart(let place):
             Self.writePost(place, &out)
             Self.write("enctype", "multipart/form-data", &out)
-        case .postInto(let place, let target):
-            Self.writePost(place, &out)
-            Self.write("target", text: target.rawValue, &out)
         case .type(let type): Self.write("type", text: type.rawValue, &out)
         case .submit: Self.write("type", "submit", &out)
         case .name(let name): Self.write("name", name, &out)
@@ -55,14 +51,12 @@ enum Attribute: Sendable {
         case .for(let id): Self.write("for", id, &out)
         case .required: Self.writeFlag("required", &out)
         case .autofocus: Self.writeFlag("autofocus", &out)
-        case .minLength(let count): Self.write("minlength", text: "\(count)", &out)
         case .maxLength(let count): Self.write("maxlength", text: "\(count)", &out)
         case .rows(let count): Self.write("rows", text: "\(count)", &out)
         case .autocomplete(let kind): Self.write("autocomplete", kind, &out)
         case .plainTyping:
             Self.write("autocapitalize", "none", &out)
             Self.write("spellcheck", "false", &out)
-        case .accessKey(let key): Self.write("accesskey", key, &out)
         case .placeholder(let text): Self.write("placeholder", text, &out)
         case .title(let text): Self.write("title", text: text, &out)
         case .label(let text): Self.write("aria-label", text: text, &out)

@@ -1,7 +1,7 @@
 /// The elements that pages are made of: a closed list without `script`, `style`, `svg`, `object` or `embed`.
 enum Tag: String, Sendable {
-    case a, article, bdi, body, button, details, div, footer, form, h1, h2, head, header, html, iframe, input, label, li, link
-    case main, meta, nav, ol, p, section, small, span, strong, summary, textarea, time, title, ul
+    case a, bdi, body, button, details, div, footer, form, h1, h2, head, header, html, iframe, input, label, li, link
+    case main, meta, nav, ol, p, section, span, strong, summary, textarea, time, title, ul
 
     /// Whether it has neither content nor an end tag.
     var isVoid: Bool {

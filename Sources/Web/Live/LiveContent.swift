@@ -24,8 +24,9 @@ struct LiveContent: Sendable {
 
     /// What follows from the messages after ``start``.
     ///
-    /// The state of a message is shown as it was when written. Once all that waited have been delivered, one line says so for all of them; a partial
-    /// delivery is not told before the rest has followed. When a message is lost, no later line can tell it truly: `isStale`, load anew.
+    /// The state of a message is shown as it was when written. Once all that waited have been delivered, one line says so for all of
+    /// them; a partial delivery is not told before the rest has followed. When a message is lost, no later line can tell it truly:
+    /// `isStale`, load anew.
     mutating func update(with messages: [Message]) -> (bytes: [UInt8], isStale: Bool) {
         let states = Dictionary(messages.map { ($0.id, $0.state) }) { first, _ in first }
         let isStale = waiting.contains { states[$0] == .expired || states[$0] == .failed }

@@ -14,10 +14,14 @@ enum StreamView: Sendable, Equatable {
     /// Anything unknown is the live view.
     init(query: String?) {
         let parts = (query ?? "").split(separator: "=", omittingEmptySubsequences: false)
-        switch (parts.first, parts.last) {
+        guard parts.count == 2 else {
+            self = .live
+            return
+        }
+        switch (parts[0], parts[1]) {
         case ("mode", "refresh"): self = .refreshing
         case ("mode", "still"): self = .still
-        case ("before", let text?): self = MessageID(text).map { .before($0) } ?? .live
+        case ("before", let text): self = MessageID(text).map { .before($0) } ?? .live
         default: self = .live
         }
     }

@@ -11,7 +11,8 @@ import Testing
 
     @Test(arguments: [
         ("plain", "plain"), ("", ""), ("a < b > c & d", "a &lt; b &gt; c &amp; d"), ("\"quoted\" 'too'", "&#34;quoted&#34; &#39;too&#39;"),
-        ("</textarea><script>", "&lt;/textarea&gt;&lt;script&gt;"), ("&amp;", "&amp;amp;"), ("two\nlines\tand a tab", "two\nlines\tand a tab"),
+        ("</textarea><script>", "&lt;/textarea&gt;&lt;script&gt;"), ("&amp;", "&amp;amp;"),
+        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
         ("naïve 👍🏽 עברית", "naïve 👍🏽 עברית"), ("\u{200f}mark", "\u{200f}mark"),
     ])
     func `text keeps its meaning and loses its power`(text: String, expected: String) {

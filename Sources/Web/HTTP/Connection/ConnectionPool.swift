@@ -2,9 +2,9 @@ internal import EventLoop
 
 /// The open connections of one front, at most a fixed number of them.
 ///
-/// All come through tor from one socket, so nobody can be told from anybody. When the pool is full, what costs its owner least goes first: the
-/// connection that has waited longest between requests, else the one that has been sending a request for longest (over five seconds). When
-/// there is neither, the new one is closed: people who are being answered are not thrown out for strangers.
+/// All come through tor from one socket, so nobody can be told from anybody. When the pool is full, what costs its owner least goes
+/// first: the connection that has waited longest between requests, else the one that has been sending a request for longest (over five
+/// seconds). When there is neither, the new one is closed: people who are being answered are not thrown out for strangers.
 @Loop final class ConnectionPool {
     /// Enough for 80 people with a browser's six connections each; 512 × at most 200 KiB of buffers is 100 MiB.
     static let limit = 512

@@ -1,4 +1,5 @@
-/// `multipart/form-data` as it streams in: a value, bytes in, events out. Holds a delimiter's length of bytes at most, besides one part head.
+/// `multipart/form-data` as it streams in: a value, bytes in, events out. It holds a delimiter's length of bytes at most, besides one
+/// part head.
 ///
 /// **Limits** 16 parts, 2 KiB of head a part. No preamble, no nested multipart, no transfer encodings: browsers send none.
 /// **Source** RFC 7578, RFC 2046 §5.1.

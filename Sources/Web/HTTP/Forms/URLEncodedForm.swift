@@ -16,22 +16,6 @@ enum URLEncodedForm {
         return form
     }
 
-    /// `text` as the value of a field, as a browser writes it.
-    static func encode(_ text: String) -> String {
-        var out: [UInt8] = []
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: " ") {
-                out.append(UInt8(ascii: "+"))
-            } else if isBare(byte), byte != UInt8(ascii: "+") {
-                out.append(byte)
-            } else {
-                out.append(UInt8(ascii: "%"))
-                out.append(contentsOf: Hex.encode([byte]).uppercased().utf8)
-            }
-        }
-        return String(decoding: out, as: UTF8.self)
-    }
-
     private static func percentDecoded(_ bytes: ArraySlice<UInt8>) throws(FormError) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count)

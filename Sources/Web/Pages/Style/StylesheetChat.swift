@@ -9,7 +9,8 @@ extension Stylesheet {
         .peer .node{flex:1 1 8rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
         .views{position:relative;font-size:.9rem}
         .views summary{cursor:pointer;color:var(--accent);padding:.25rem}
-        .views ul{position:absolute;right:0;z-index:1;padding:.4rem;background:var(--panel);border:1px solid var(--edge);border-radius:.55rem;white-space:nowrap}
+        .views ul{position:absolute;right:0;z-index:1;padding:.4rem;background:var(--panel);border:1px solid var(--edge);
+        border-radius:.55rem;white-space:nowrap}
         .views a{display:block;padding:.4rem .7rem}
         iframe{border:1px solid var(--line);display:block;width:100%;background:var(--panel)}
         iframe.stream{flex:1;min-height:12rem;border-radius:var(--radius)}
@@ -27,7 +28,8 @@ extension Stylesheet {
     /// to "delivered", and the last `.beat` shows its words once its animation has waited 75 seconds without a successor.
     static let log = """
         .stream{background:var(--panel);height:100vh;min-height:0}
-        .scroll{display:flex;flex-direction:column-reverse;overflow-y:auto;scrollbar-color:var(--edge) transparent;max-width:none;padding:0;min-height:0;height:100%}
+        .scroll{display:flex;flex-direction:column-reverse;overflow-y:auto;scrollbar-color:var(--edge) transparent;max-width:none;
+        padding:0;min-height:0;height:100%}
         .log{display:flex;flex-direction:column;gap:.45rem;padding:var(--gap);flex:none}
         .log li{max-width:min(85%,38rem)}
         .log .text{padding:.5rem .85rem;border-radius:var(--radius);background:var(--ground);border:1px solid var(--line)}
@@ -40,8 +42,10 @@ extension Stylesheet {
         .day,.edge,.settled{align-self:center;font-size:.85rem;color:var(--soft);text-align:center}
         .day{padding:.6rem 0 .2rem}
         .done,.beat{display:none}
-        @supports selector(a:has(~ b)){.settled{display:none}.queued:has(~ .settled) .waits{display:none}.queued:has(~ .settled) .done{display:inline}}
-        .beat:last-child{display:block;visibility:hidden;position:fixed;inset:auto 0 0;max-width:none;padding:.5rem;text-align:center;background:var(--bad);color:var(--bad-ink);
+        @supports selector(a:has(~ b)){.settled{display:none}.queued:has(~ .settled) .waits{display:none}
+        .queued:has(~ .settled) .done{display:inline}}
+        .beat:last-child{display:block;visibility:hidden;position:fixed;inset:auto 0 0;max-width:none;padding:.5rem;text-align:center;
+        background:var(--bad);color:var(--bad-ink);
         animation:overdue 1ms 75s forwards}
         @keyframes overdue{to{visibility:visible}}
         """ + "\n"

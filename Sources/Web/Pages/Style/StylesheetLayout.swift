@@ -2,9 +2,11 @@ extension Stylesheet {
     /// The bar, the content's column, the footer, and the card of people who are not signed in.
     static let shell = """
         .brand{display:inline-flex;align-items:center;gap:.55rem;font-weight:700;font-size:1.1rem;color:var(--ink);text-decoration:none}
-        .ring{width:1.7rem;height:1.7rem;border-radius:50%;background:radial-gradient(circle,var(--accent) 0 19%,transparent 21% 31%,var(--accent) 33% 42%,
+        .ring{width:1.7rem;height:1.7rem;border-radius:50%;
+        background:radial-gradient(circle,var(--accent) 0 19%,transparent 21% 31%,var(--accent) 33% 42%,
         transparent 44% 54%,var(--accent) 56% 64%,transparent 66%)}
-        .bar{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem var(--gap);padding:.5rem var(--gap);background:var(--panel);border-bottom:1px solid var(--line)}
+        .bar{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem var(--gap);padding:.5rem var(--gap);background:var(--panel);
+        border-bottom:1px solid var(--line)}
         .bar nav{flex:1}
         .bar ul{display:flex;flex-wrap:wrap;gap:.25rem}
         .bar li a{display:block;padding:.45rem .7rem;border-radius:.5rem;color:var(--soft);text-decoration:none}
@@ -42,7 +44,8 @@ extension Stylesheet {
         .row .node{font-size:.8rem}
         .person{display:grid}
         .person .name{font-size:1.15rem}
-        .address{padding:.7rem .9rem;border:1px dashed var(--edge);border-radius:.55rem;background:var(--ground);font-family:ui-monospace,monospace;font-size:.9rem;
+        .address{padding:.7rem .9rem;border:1px dashed var(--edge);border-radius:.55rem;background:var(--ground);
+        font-family:ui-monospace,monospace;font-size:.9rem;
         user-select:all}
         .panel .text{padding-left:.8rem;border-left:.2rem solid var(--line)}
         .choices{display:flex;flex-wrap:wrap;gap:.6rem}

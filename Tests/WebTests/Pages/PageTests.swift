@@ -1,0 +1,124 @@
+import Chat
+import Testing
+
+@testable import Web
+
+@Suite struct PageTests {
+    private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    private var everyPage: [(String, [UInt8])] {
+        var stream = StreamPage(Samples.conversation, view: .still)
+        let opening = stream.opening(oldest: MessageID(row: 1))
+        return [
+            ("login", AccountPages.login(token: "t", username: "ada", problem: "wrong", note: .registered)),
+            ("register", AccountPages.register(token: "t", problem: "too short")),
+            ("home", HomePage.page(Samples.summaries, waitingRequests: 2, viewer: Samples.viewer, now: Samples.now)),
+            ("empty home", HomePage.page([], waitingRequests: 0, viewer: Samples.viewer, now: Samples.now)),
+            (
+                "people",
+                PeoplePage.page(
+                    query: "bob", outcome: .found(Profile(address: Samples.address("bob"), relation: .stranger)), viewer: Samples.viewer)
+            ),
+            ("requests", RequestsPage.page(Samples.requests, viewer: Samples.viewer, now: Samples.now)),
+            ("chat", ChatPage.page(Samples.conversation, viewer: Samples.viewer)),
+            ("composer", ComposerPage.page(in: Samples.chat, view: .lines, token: "t", text: "a", problem: "too long")),
+            ("signed out", ComposerPage.signedOut(text: "a")),
+            ("stream", opening + stream.rows(Samples.messages) + stream.closing()),
+            ("not found", ProblemPage.notFound),
+        ]
+    }
+
+    @Test func `no page can run anything or fetch from elsewhere`() {
+        for (name, bytes) in everyPage {
+            let page = text(bytes).lowercased()
+            for word in ["<script", "javascript:", "<svg", "<style", " style=", "http://", "https://", "@import", "<img", "<object"] {
+                #expect(!page.contains(word), "\(name) holds \(word)")
+            }
+            #expect(page.firstMatch(of: /<[^>]* on[a-z]+=/) == nil, "\(name) has an event attribute")
+        }
+        let sheet = text(Stylesheet.bytes)
+        for word in ["url(", "@import", "@font-face", "http"] { #expect(!sheet.contains(word)) }
+    }
+
+    @Test func `every page has a language, a title, one main landmark and balanced elements`() {
+        for (name, bytes) in everyPage {
+            let page = text(bytes)
+            #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"), "\(name)")
+            #expect(page.contains(" · OnionNode</title>"), "\(name)")
+            #expect(page.ranges(of: "<main").count == 1, "\(name)")
+            for tag in ["div", "p", "ul", "li", "form", "a", "span", "section", "label", "bdi", "h1", "details"] {
+                let opened = page.matches(of: try! Regex("<\(tag)[ >]")).count
+                #expect(opened == page.ranges(of: "</\(tag)>").count, "\(name): <\(tag)>")
+            }
+        }
+    }
+
+    @Test func `the first view weighs less than 14 kilobytes`() {
+        for (name, bytes) in everyPage where name != "stream" {
+            #expect(bytes.count + Stylesheet.bytes.count < 14 * 1024, "\(name) weighs \(bytes.count + Stylesheet.bytes.count)")
+        }
+    }
+
+    @Test func `every form that posts carries its token first, and every field a label`() {
+        for (name, bytes) in everyPage {
+            let page = text(bytes)
+            for form in page.split(separator: "<form ").dropFirst() where form.hasPrefix("method=\"post\"") {
+                #expect(form.drop { $0 != ">" }.hasPrefix("><input type=\"hidden\" name=\"token\" value="), "\(name)")
+            }
+            for input in page.matches(of: /<(input|textarea) id="([a-z_]+)"/) {
+                #expect(page.contains("for=\"\(input.2)\""), "\(name): \(input.2)")
+            }
+        }
+    }
+
+    @Test func `what others write stays text`() {
+        let row = text(MessageRow.row(Samples.message(1, "</p><b>\"x\"\n<i>\u{202e}"), peer: "bob").bytes)
+        #expect(
+            row
+                == "<li class=\"theirs\"><span class=\"reader\">bob wrote: </span><p class=\"text\" dir=\"auto\">&lt;/p&gt;&lt;b&gt;&#34;x&#34;\n&lt;i&gt;"
+                + "\u{fffd}</p><p class=\"meta\"><time datetime=\"2026-11-11T06:12Z\">06:12</time></p></li>")
+        let requests = text(RequestsPage.page(Samples.requests, viewer: Samples.viewer, now: Samples.now))
+        #expect(requests.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+        let composer = text(ComposerPage.page(in: Samples.chat, view: .lines, token: "t", text: "\n</textarea>\"<"))
+        #expect(composer.contains(">\n\n&lt;/textarea&gt;&#34;&lt;</textarea>"))
+        let line = text(ComposerPage.page(in: Samples.chat, view: .line, token: "t", text: "\" onfocus=\"x"))
+        #expect(line.contains("value=\"&#34; onfocus=&#34;x\""))
+    }
+
+    @Test func `each relation has its own way on`() {
+        func result(_ relation: Profile.Relation) -> String {
+            text(
+                PeoplePage.page(
+                    query: "bob", outcome: .found(Profile(address: Samples.address("bob"), relation: relation)), viewer: Samples.viewer))
+        }
+        let address = Samples.address("bob").description
+        #expect(
+            result(.stranger).contains(
+                "<form method=\"post\" action=\"/people/request\"><input type=\"hidden\" name=\"token\" value=\"the-token\">"
+                    + "<input type=\"hidden\" name=\"address\" value=\"\(address)\">"))
+        #expect(result(.contact(Samples.chat)).contains("href=\"/chats/123456789abcdef0\""))
+        for relation in [Profile.Relation.requested, .you, .asked(Samples.request), .contact(Samples.chat)] {
+            #expect(!result(relation).contains("/people/request"))
+        }
+    }
+
+    @Test func `times are minutes, told as people tell them`() {
+        func words(_ minutes: UInt32) -> String { ShownTime.words(UnixMinute(count: Samples.now.count - minutes), now: Samples.now) }
+        #expect(words(0) == "now")
+        #expect(words(59) == "59 min ago")
+        #expect(words(60) == "1 h ago")
+        #expect(words(1439) == "yesterday")
+        #expect(words(1440 * 3) == "8 Nov")
+        #expect(words(1440 * 400) == "7 Oct 2025")
+        #expect(ShownTime.words(UnixMinute(count: Samples.now.count + 5), now: Samples.now) == "now")
+        #expect(ShownTime.day(UnixDay(count: 0)) == "Thursday, 1 January 1970")
+        #expect(ShownTime.day(Samples.now.day) == "Wednesday, 11 November 2026")
+    }
+
+    @Test(arguments: 0...1100) func `a filled piece is whole blocks and holds what it held`(count: Int) {
+        let bytes = [UInt8](repeating: 65, count: count)
+        let filled = LiveFilling.fill(bytes)
+        #expect(filled.count.isMultiple(of: 512) && filled.count - count < 512 + 7)
+        #expect(filled.starts(with: bytes) && filled.suffix(3) == Array("-->".utf8)[...])
+    }
+}
