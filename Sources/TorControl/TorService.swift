@@ -95,6 +95,9 @@ public import EventLoop
 
     private var isStopping: Bool { stopping.isOpen }
 
+    /// Ends the control connection as an accident would.
+    func dropConnection() { connection?.close() }
+
     // MARK: - Keeping it running
 
     private func supervise() async {

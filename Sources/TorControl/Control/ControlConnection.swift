@@ -42,11 +42,14 @@ internal import EventLoop
     ///
     /// **Errors** what ended the connection; a refusal by tor is a reply and no error here.
     func send(_ line: ControlLine, within limit: Duration) async throws(TorControlError) -> ControlReply {
-        if let failure { throw failure }
-        stream.enqueue(line.bytes)
         let timer = LoopTimer(after: limit) { self.end(.controlTimedOut) }
         defer { timer.cancel() }
-        let result = await withCheckedContinuation { waiting.append($0) }
+        let result: Result<ControlReply, TorControlError> = await withCheckedContinuation { continuation in
+            // All in one turn of the loop: whoever sends first waits first, and no reply comes before somebody waits for it.
+            if let failure { return continuation.resume(returning: .failure(failure)) }
+            waiting.append(continuation)
+            stream.enqueue(line.bytes)
+        }
         return try result.get()
     }
 
