@@ -7,7 +7,7 @@ import Testing
 
 /// Against the real tor, without a network.
 struct TorServiceTests {
-    @Test func `tor starts, both sides prove the cookie, and the onions are added under the addresses that their keys spell`() async throws {
+    @Test func `tor starts, the cookie is proved, and the onions are added under the addresses that their keys spell`() async throws {
         try await TorSandbox.use { sandbox in
             let onions = [sandbox.onion("web"), sandbox.onion("peer")]
             for onion in onions { sandbox.service.publish(onion) }

@@ -41,13 +41,9 @@ struct TorLaunch: Equatable, Sendable {
     ///
     /// **Errors** ``TorControlError/torNotFound``.
     static func find(_ name: String, in searchPath: String) throws(TorControlError) -> String {
-        let candidates =
-            if name.contains("/") {
-                [TorPaths.absolute(name)]
-            } else {
-                // Debian keeps tor in /usr/sbin, which a user's PATH may lack.
-                (searchPath.split(separator: ":") + ["/usr/sbin", "/usr/local/sbin"]).map { "\($0)/\(name)" }
-            }
+        // Debian keeps tor in /usr/sbin, which a user's PATH may lack.
+        let directories = searchPath.split(separator: ":").map(String.init) + ["/usr/sbin", "/usr/local/sbin"]
+        let candidates = name.contains("/") ? [TorPaths.absolute(name)] : directories.map { "\($0)/\(name)" }
         guard let found = candidates.first(where: isExecutableFile) else { throw .torNotFound }
         return found
     }
