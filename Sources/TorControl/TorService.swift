@@ -182,7 +182,9 @@ public import EventLoop
         try await session.listen { self.received($0) }
         bootstrapped(try await session.info([.bootstrapPhase]).bootstrapPhase())
         await synchronise()
-        while !(await session.waitUntilEnded(within: timing.heartbeat)), !isStopping {
+        while !(await session.waitUntilEnded(within: timing.heartbeat)) {
+            // Who stops takes leave of tor on this connection, and then ends it.
+            guard !isStopping else { continue }
             bootstrapped(try await session.info([.bootstrapPhase]).bootstrapPhase())
             plan.askAgain()
             await synchronise()

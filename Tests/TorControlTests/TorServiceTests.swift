@@ -93,7 +93,10 @@ struct TorServiceTests {
     }
 
     @Test func `a tor that does not answer is ended when stopping`() async throws {
-        try await TorSandbox.use { sandbox in
+        var timing = TorSandbox.quickTiming
+        timing.farewellLimit = .milliseconds(50)
+        timing.endLimit = .milliseconds(100)
+        try await TorSandbox.use(timing: timing) { sandbox in
             sandbox.service.publish(sandbox.onion("web"))
             sandbox.service.start()
             await expectEventually { sandbox.isUp }

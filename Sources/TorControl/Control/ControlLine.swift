@@ -71,6 +71,9 @@ struct ControlLine: Sendable {
     }
 
     /// Adds `prefix` and a secret in base64. The secret never becomes a `String`.
+    ///
+    /// Accepted risk: the line and the socket's buffer hold it until it is sent, in memory that is not wiped. tor needs it in clear, and
+    /// keeps it in its own memory as long as it serves the onion.
     func adding(prefix: StaticString, secret: SecretBytes) -> ControlLine {
         var next = self
         next.append(Array(prefix.description.utf8) + Base64.encodeBytes(secret.exposed()))

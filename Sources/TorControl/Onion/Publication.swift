@@ -18,10 +18,6 @@ public struct Publication: Equatable, Sendable {
     /// Why tor did not accept it, when it did not.
     public private(set) var problem: TorControlError?
 
-    /// Directories with an upload on its way; more than a consensus could name are not remembered.
-    private var pendingDirectories: Set<String> = []
-    private static let maximumPendingDirectoryCount = 64
-
     /// Starts unpublished.
     init(name: String, address: OnionAddress) {
         self.name = name
@@ -46,23 +42,9 @@ public struct Publication: Equatable, Sendable {
     /// The control connection ended, and with it the service.
     mutating func lost() { self = Publication(name: name, address: address) }
 
-    /// Takes what happened to a descriptor.
-    ///
-    /// A failure counts only where an upload was under way: a failed *fetch* of the same descriptor is told by the same event.
-    mutating func received(_ event: DescriptorEvent) {
-        guard isAdded, event.serviceID == address.serviceID else { return }
-        switch event.action {
-        case .upload:
-            guard pendingDirectories.count < Self.maximumPendingDirectoryCount else { return }
-            pendingDirectories.insert(event.directory)
-        case .uploaded:
-            pendingDirectories.remove(event.directory)
-            uploadedDescriptorCount += 1
-        case .failed:
-            guard pendingDirectories.remove(event.directory) != nil else { return }
-            failedUploadCount += 1
-        case .other:
-            return
-        }
-    }
+    /// A directory accepted its descriptor.
+    mutating func uploaded() { uploadedDescriptorCount += 1 }
+
+    /// A directory did not take its descriptor.
+    mutating func uploadFailed() { failedUploadCount += 1 }
 }

@@ -16,7 +16,12 @@ struct PublicationPlan: Sendable {
         var publication: Publication
         /// Whether tor was asked on this connection, whatever it answered.
         var isAsked = false
+        /// Directories with an upload on its way.
+        var pendingDirectories: Set<String> = []
     }
+
+    /// 64 directories: tor uploads to some 16 for each service; more are not remembered.
+    private static let maximumPendingDirectoryCount = 64
 
     private var entries: [Entry] = []
     private var leaving: [String] = []
@@ -72,13 +77,31 @@ struct PublicationPlan: Sendable {
         leaving.removeAll()
         for index in entries.indices {
             entries[index].isAsked = false
+            entries[index].pendingDirectories.removeAll()
             entries[index].publication.lost()
         }
     }
 
     /// Takes what happened to a descriptor.
+    ///
+    /// A failure counts only where an upload was under way: a failed *fetch* of the same descriptor is told by the same event.
     mutating func received(_ event: DescriptorEvent) {
-        for index in entries.indices { entries[index].publication.received(event) }
+        guard let index = entries.firstIndex(where: { $0.publication.address.serviceID == event.serviceID }),
+            entries[index].publication.isAdded
+        else { return }
+        switch event.action {
+        case .upload:
+            guard entries[index].pendingDirectories.count < Self.maximumPendingDirectoryCount else { return }
+            entries[index].pendingDirectories.insert(event.directory)
+        case .uploaded:
+            entries[index].pendingDirectories.remove(event.directory)
+            entries[index].publication.uploaded()
+        case .failed:
+            guard entries[index].pendingDirectories.remove(event.directory) != nil else { return }
+            entries[index].publication.uploadFailed()
+        case .other:
+            return
+        }
     }
 
     private func index(of onion: OnionService) -> Int? {

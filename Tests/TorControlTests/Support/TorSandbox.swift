@@ -21,15 +21,14 @@ import Testing
         return timing
     }
 
-    init(torPath: String = "tor", extraLines: String = "", attachedControlPath: String? = nil) throws {
+    init(torPath: String, extraLines: String, timing: TorTiming) throws {
         path = FileManager.default.temporaryDirectory.appending(path: "tc-\(UUID().uuidString.prefix(13))").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         let include = path + "/include"
         try "DisableNetwork 1\n\(extraLines)\n".write(toFile: include, atomically: true, encoding: .utf8)
         let configuration = TorConfiguration(
-            dataDirectory: path, torrcPath: Self.torrcPath, includePath: include, torPath: torPath,
-            attachedControlPath: attachedControlPath)
-        service = TorService(configuration, timing: Self.quickTiming, random: { 0 })
+            dataDirectory: path, torrcPath: Self.torrcPath, includePath: include, torPath: torPath)
+        service = TorService(configuration, timing: timing, random: { 0 })
     }
 
     /// Ends the service and removes the directory.
@@ -58,11 +57,11 @@ import Testing
 
     /// Runs `body` with a sandbox and tears it down afterwards, whatever happens.
     nonisolated static func use(
-        torPath: String = "tor", extraLines: String = "", attachedControlPath: String? = nil,
+        torPath: String = "tor", extraLines: String = "", timing: TorTiming = quickTiming,
         _ body: @escaping @Loop @Sendable (TorSandbox) async throws -> Void
     ) async throws {
         try await onLoop {
-            let sandbox = try TorSandbox(torPath: torPath, extraLines: extraLines, attachedControlPath: attachedControlPath)
+            let sandbox = try TorSandbox(torPath: torPath, extraLines: extraLines, timing: timing)
             do {
                 try await body(sandbox)
             } catch {
