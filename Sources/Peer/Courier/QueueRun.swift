@@ -34,6 +34,7 @@ import EventLoop
         do {
             if let next { return try await send(from: next) }
             switch try await mark() {
+            case nil: return .pathEnded
             case .resume(let sequence): return try await send(from: sequence)
             case .stop: return .stopped
             case .invalid: return .postponed
@@ -49,9 +50,11 @@ import EventLoop
         }
     }
 
-    private func mark() async throws -> MarkVerdict {
+    /// Asks how far the queue is; nil when another path took the place of this one meanwhile.
+    private func mark() async throws -> MarkVerdict? {
         let mark = try await inbox.mark(for: queue)
         let marked = try await path.ask(mark, within: timing.stallLimit)
+        guard isCurrent() else { return nil }
         guard marked.queue == mark.queue, marked.nonce == mark.nonce else { return .invalid }
         return try await inbox.marked(marked)
     }
@@ -75,6 +78,8 @@ import EventLoop
             }
             guard underwayCount > 0 else { return refusal ?? .drained(next: next, sentCount: sentCount) }
             for stored in try await box.take() {
+                // An answer of an elder path must not overtake MARKED on the newer one: it would look as if the other end had been rolled back.
+                guard isCurrent() else { return .pathEnded }
                 underwayCount -= 1
                 let isAuthentic = try await inbox.stored(stored)
                 switch (isAuthentic, stored.status) {

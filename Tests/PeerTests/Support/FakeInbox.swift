@@ -45,7 +45,8 @@ final class FakeInbox: PeerInbox {
     static func code(_ queue: QueueID, _ purpose: UInt8) -> [UInt8] { queue.map { $0 ^ purpose } }
 
     static func envelope(_ number: UInt32) -> [UInt8] {
-        (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * UInt32($0))) } + [UInt8](repeating: 0, count: 3831)
+        (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * UInt32($0))) }
+            + [UInt8](repeating: 0, count: DeliverFrame.envelopeByteCounts[0] - 4)
     }
 
     static func delivery(of queue: QueueID, _ sequence: UInt64, _ number: UInt32) -> DeliverFrame {
