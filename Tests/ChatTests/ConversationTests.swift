@@ -65,6 +65,24 @@ import Testing
         #expect(seenByAna.filter(\.isMine).allSatisfy { $0.state == .delivered })
     }
 
+    @Test func `what was written right after accepting is read with the answer`() async throws {
+        let pair = try await Pair()
+        defer { pair.remove() }
+        let ana = try await pair.ana.member("ana")
+        _ = try await pair.ben.member("ben")
+        try await pair.ana.chat.sendRequest(
+            to: MemberAddress(name: try Username("ben"), node: pair.ben.address), greeting: "hello", as: ana)
+        let ben = try await pair.ben.signIn("ben")
+        let request = try #require(try await pair.ben.chat.requests(of: ben).incoming.first)
+        let chat = try await pair.ben.chat.accept(request.id, as: ben)
+        for text in ["one", "two"] { _ = try await pair.ben.chat.send(text, in: chat, as: ben) }
+        try await pair.network.deliverAll()
+        let anaAgain = try await pair.ana.signIn("ana")
+        let mine = try #require(try await pair.ana.chat.conversations(of: anaAgain).first)
+        #expect(try await pair.ana.chat.messages(in: mine.id, of: anaAgain, .latest, limit: 9).map(\.text) == ["one", "two"])
+        #expect(mine.unreadCount == 2)
+    }
+
     @Test func `what leaves for another node has one of the three sizes of the wire`() async throws {
         let pair = try await Pair()
         defer { pair.remove() }

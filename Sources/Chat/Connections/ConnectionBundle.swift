@@ -90,9 +90,9 @@ struct ConnectionBundle: Sendable {
         capabilities = try reader.readPrefixed(limit: ConnectionBundle.capabilityLimit)
         let signature = try reader.read(64)
         try reader.finish()
-        guard identity.isValid(signature, of: Array(bytes.dropLast(64)), purpose: ConnectionBundle.purpose) else {
-            throw ByteReaderError.invalidValue
-        }
+        guard textQueue.id != bulkQueue.id,
+            identity.isValid(signature, of: Array(bytes.dropLast(64)), purpose: ConnectionBundle.purpose)
+        else { throw ByteReaderError.invalidValue }
         encoded = bytes
     }
 

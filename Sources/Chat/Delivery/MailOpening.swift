@@ -35,9 +35,13 @@ struct MailOpening: Sendable {
     func openEnvelopes(in transaction: Transaction) throws -> (changed: [RecordID], mayWait: Bool) {
         let waiting = try IncomingQueueTable.waiting(for: account, limit: MailOpening.batchLimit, nodeKey, in: transaction)
         var changed: [RecordID] = []
+        // Requests answered in this batch: what waits behind the answer, in the same queue, is the connection's already.
+        var connected: [RecordID: RecordID] = [:]
         for envelope in waiting {
             switch envelope.owner {
-            case .request(let id): try complete(id, envelope, in: transaction)
+            case .request(let id) where connected[id] == nil: connected[id] = try complete(id, envelope, in: transaction)
+            case .request(let request):
+                if let id = connected[request], try open(envelope, of: id, in: transaction), !changed.contains(id) { changed.append(id) }
             case .connection(let id):
                 if try open(envelope, of: id, in: transaction), !changed.contains(id) { changed.append(id) }
             }
@@ -77,19 +81,23 @@ struct MailOpening: Sendable {
         return true
     }
 
-    /// Makes the connection out of the answer to a request of ours.
-    private func complete(_ id: RecordID, _ envelope: IncomingQueueTable.Waiting, in transaction: Transaction) throws {
+    /// Makes the connection out of the answer to a request of ours; nil when it is no answer that can stand.
+    private func complete(_ id: RecordID, _ envelope: IncomingQueueTable.Waiting, in transaction: Transaction) throws -> RecordID? {
         guard envelope.kind == EnvelopeKind.accept.rawValue,
             let request = try OutgoingRequestTable.request(id, account: account, key, in: transaction),
             let made = try? Acceptance.complete(
-                request, envelope: envelope.envelope, as: own, account: record.signingKey, now: now)
-        else { return }
+                request, envelope: envelope.envelope, as: own, account: record.signingKey, now: now),
+            // The other side names its queues. One that is taken would fail below at every visit, and keep all mail behind it unopened.
+            try !OutgoingQueueTable.isTaken(made.peerBundle, in: transaction),
+            try ConnectionTable.find(request.to, account: account, key, in: transaction) == nil
+        else { return nil }
         let connection = RecordID.random()
         try ConnectionTable.insert(connection, made.record, session: made.session, account: account, key, in: transaction)
         try IncomingQueueTable.hand(request: id, to: connection, in: transaction)
         try OutgoingQueueTable.insert(
             made.peerBundle, to: made.record.peer.node, of: connection, account: account, nodeKey, in: transaction)
         try OutgoingRequestTable.delete(id, account: account, in: transaction)
+        return connection
     }
 
     /// Opens one message; true when the history changed.

@@ -78,6 +78,12 @@ enum OutgoingQueueTable {
             """)
     }
 
+    /// Whether somebody offered a queue of that name before.
+    static func isTaken(_ bundle: ConnectionBundle, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            "SELECT 1 FROM outgoing_queue WHERE queue = \(bundle.textQueue.id) OR queue = \(bundle.bulkQueue.id)") != nil
+    }
+
     static func find(_ id: QueueID, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Queue? {
         try transaction.row(
             "SELECT id, queue, connection, secret, next_sequence, acknowledged, is_stopped, offered FROM outgoing_queue WHERE queue = \(id)"
