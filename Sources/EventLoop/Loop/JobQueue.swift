@@ -7,7 +7,7 @@ import Synchronization
 /// what was added at its next tick anyway.
 final class JobQueue: Sendable {
     /// One thing the loop's thread has to do.
-    enum Entry {
+    enum Entry: Sendable {
         /// A job of an actor whose executor is the loop.
         case actorJob(UnownedJob)
         /// A job of a task that prefers the loop, outside any actor.
@@ -21,7 +21,7 @@ final class JobQueue: Sendable {
 
     /// An eventfd: readable when the loop has to look at the queue.
     let wakeDescriptor: Int32
-    private let entries = Mutex<[Entry]>([])
+    private let entries = Monitor<[Entry]>([])
     /// `pthread_self` of the thread inside ``LoopEngine/run()``; 0 when nobody runs the loop.
     private let runningThread = Atomic<UInt>(0)
 
@@ -42,10 +42,10 @@ final class JobQueue: Sendable {
         runningThread.store(0, ordering: .releasing)
     }
 
-    var isEmpty: Bool { entries.withLock { $0.isEmpty } }
+    var isEmpty: Bool { entries.look { $0.isEmpty } }
 
     func append(_ entry: Entry) {
-        let wasEmpty = entries.withLock { entries in
+        let wasEmpty = entries.change { entries in
             defer { entries.append(entry) }
             return entries.isEmpty
         }
@@ -55,7 +55,7 @@ final class JobQueue: Sendable {
     /// Exchanges the waiting entries for `batch`, which the caller has emptied, so that both arrays keep their memory.
     func exchange(with batch: inout [Entry]) {
         batch.removeAll(keepingCapacity: batch.capacity <= Self.keptCapacity)
-        entries.withLock { swap(&$0, &batch) }
+        entries.change { swap(&$0, &batch) }
     }
 
     /// An eventfd's write can fail only when its counter is full, and then the loop is being woken already.

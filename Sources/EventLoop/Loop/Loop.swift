@@ -1,6 +1,5 @@
 import CLibevent
 import Glibc
-import Synchronization
 
 /// The loop: one thread that owns every descriptor and every timer of the process.
 ///
@@ -28,11 +27,11 @@ import Synchronization
 
     static nonisolated var taskExecutor: LoopTaskExecutor { shared.engine.taskExecutor }
 
-    private static let background = Mutex(false)
+    private static let background = Monitor(false)
 
     /// Runs the loop on a thread of its own, once, however often it is called. For tests and benchmarks; the node calls ``run()``.
     public nonisolated static func start() {
-        background.withLock { isStarted in
+        background.change { isStarted in
             guard !isStarted else { return }
             isStarted = true
             DedicatedThread.start(name: "loop") { run() }
@@ -42,7 +41,7 @@ import Synchronization
     /// Runs the loop on the calling thread until ``stop()``. Two threads at once are our own misuse.
     public nonisolated static func run() {
         shared.engine.run()
-        background.withLock { $0 = false }
+        background.change { $0 = false }
     }
 
     /// Ends the present run once everything enqueued before has run. From any thread; before a run it ends the next one.

@@ -5,9 +5,9 @@ import Glibc
 ///
 /// It is created once and never freed: executors, tasks and callbacks may refer to it until the process ends.
 @safe final class LoopEngine: Sendable {
-    /// Jobs that jobs enqueue run in the same tick up to this many times over, then descriptors and timers have their turn: few
-    /// system calls for chains of short jobs, and no chain can starve the sockets.
-    private static let roundLimit = 8
+    /// After this many jobs descriptors and timers have their turn: few system calls for chains of short jobs, and no flood of jobs
+    /// can starve the sockets.
+    private static let jobLimit = 256
 
     /// Owned by the thread inside ``run()``; between two runs nobody touches it.
     nonisolated(unsafe) let base: OpaquePointer
@@ -42,31 +42,44 @@ import Glibc
         let hasEntered = queue.enter()
         precondition(hasEntered, "the loop already runs on another thread")
         defer { queue.leave() }
-        var batch: [JobQueue.Entry] = []
+        var batch = Batch()
         while runJobs(&batch) {
-            let flags = queue.isEmpty ? EVLOOP_ONCE : EVLOOP_ONCE | EVLOOP_NONBLOCK
+            let flags = batch.isEmpty && queue.isEmpty ? EVLOOP_ONCE : EVLOOP_ONCE | EVLOOP_NONBLOCK
             _ = unsafe event_base_loop(base, flags)
         }
     }
 
-    /// Runs what waits; false when a stop was among it.
-    private func runJobs(_ batch: inout [JobQueue.Entry]) -> Bool {
-        var isGoingOn = true
+    /// A snapshot of the queue, run in parts.
+    private struct Batch {
+        var entries: [JobQueue.Entry] = []
+        var position = 0
+        /// A stop was among the entries: they are the last.
+        var isLast = false
+
+        var isEmpty: Bool { position == entries.count }
+    }
+
+    /// Runs what waits, up to the limit; false when the run is over.
+    private func runJobs(_ batch: inout Batch) -> Bool {
         let actorExecutor = unsafe executor.asUnownedSerialExecutor()
         let preferredExecutor = unsafe taskExecutor.asUnownedTaskExecutor()
-        for _ in 0..<Self.roundLimit {
-            queue.exchange(with: &batch)
-            if batch.isEmpty { break }
-            for entry in batch {
-                switch entry {
-                case .actorJob(let job): unsafe job.runSynchronously(isolatedTo: actorExecutor, taskExecutor: preferredExecutor)
-                case .taskJob(let job): unsafe job.runSynchronously(on: preferredExecutor)
-                case .stop: isGoingOn = false
-                }
+        for _ in 0..<Self.jobLimit {
+            if batch.isEmpty {
+                if batch.isLast { return false }
+                queue.exchange(with: &batch.entries)
+                batch.position = 0
+                if batch.isEmpty { break }
             }
-            if !isGoingOn { break }
+            let entry = batch.entries[batch.position]
+            batch.position += 1
+            // With both executors named the runtime goes on without enqueueing when a task returns to where it already is.
+            switch entry {
+            case .actorJob(let job): unsafe job.runSynchronously(isolatedTo: actorExecutor, taskExecutor: preferredExecutor)
+            case .taskJob(let job): unsafe job.runSynchronously(on: preferredExecutor)
+            case .stop: batch.isLast = true
+            }
         }
-        return isGoingOn
+        return !(batch.isLast && batch.isEmpty)
     }
 
     /// The base without locks, since one thread uses it, and deaf to libevent's environment variables.

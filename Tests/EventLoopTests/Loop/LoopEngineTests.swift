@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Testing
 
 @testable import EventLoop
@@ -8,11 +7,11 @@ import Testing
 @Suite struct LoopEngineTests {
     /// The numbers that jobs outside actors noted.
     private final class Notes: Sendable {
-        private let numbers = Mutex<[Int]>([])
+        private let numbers = Monitor<[Int]>([])
 
-        func add(_ number: Int) { numbers.withLock { $0.append(number) } }
+        func add(_ number: Int) { numbers.change { $0.append(number) } }
 
-        var all: [Int] { numbers.withLock { $0 } }
+        var all: [Int] { numbers.look { $0 } }
     }
 
     private actor Recorder {

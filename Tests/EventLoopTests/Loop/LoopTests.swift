@@ -103,6 +103,15 @@ import Testing
         }.value
     }
 
+    @Test func `a flood of jobs does not keep the timers and sockets waiting`() async {
+        await spawn {
+            let fired = Counter()
+            _ = LoopTimer(after: .zero) { fired.value = 1 }
+            for _ in 0..<50_000 { spawn {} }
+            #expect(await spawn { fired.value }.value == 1)
+        }.value
+    }
+
     @Test func `a spawned task hands on its result and its error`() async throws {
         struct Refusal: Error {}
         #expect(await spawn { 7 }.value == 7)
