@@ -65,7 +65,8 @@ class Demo:
         for side, text in TALK:
             self.people[side].send(chats[side], text)
         for side in (0, 1):
-            self.people[side].read(chats[side], TALK[1 - side][1][:5])
+            heard = [text for speaker, text in TALK if speaker != side]
+            self.people[side].read(chats[side], heard[-1])
         self.say("and they have talked")
 
     def describe(self) -> None:

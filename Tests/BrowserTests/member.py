@@ -17,7 +17,7 @@ class Member:
         self.browser = firefox.marionette
         self.base = f"http://{web}"
         self.address = f"{name}@{peer}"
-        self.password = f"window seat {name} 53"
+        self.password = "window seat gravel 53"
 
     def open(self, path: str) -> None:
         self.browser.to_top()
@@ -31,7 +31,7 @@ class Member:
         self.open("/register")
         self.browser.type_into('[name="username"]', self.name)
         self.browser.type_into('[name="password"]', self.password)
-        self.browser.type_into('[name="destruction_password"]', f"ember field {self.name} 77")
+        self.browser.type_into('[name="destruction_password"]', "ember field parcel 77")
         self.submit("/register")
         self.wait_for_path("/login")
 

@@ -19,8 +19,8 @@ class Person:
         self.name = name
         self.address = f"{name}@{peer_address}"
         self.browser = browser
-        self.password = password or f"lantern harbour {name} 41"
-        self.destruction_password = destruction_password or f"cinder orchard {name} 92"
+        self.password = password or "lantern harbour wicker 41"
+        self.destruction_password = destruction_password or "cinder orchard mallow 92"
 
     def register(self) -> Page:
         form = self.browser.get("/register").form("/register")
