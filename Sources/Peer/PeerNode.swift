@@ -19,6 +19,7 @@ public import EventLoop
     private var links = LinkTable()
     private var answerers: [ObjectIdentifier: LinkAnswerer] = [:]
     private var idleLimits: [ObjectIdentifier: Duration] = [:]
+    private let intake = Intake()
     private var halfOpen = HalfOpenTable()
     private var halfOpenStreams: [Int: ByteStream] = [:]
     private var couriers: [OnionAddress: Courier] = [:]
@@ -129,7 +130,7 @@ public import EventLoop
     private func adopt(_ keys: LinkKeys, _ stream: ByteStream, _ side: Link.Side) -> Link? {
         guard isRunning, makeRoom() else { return nil }
         let link = Link(keys, on: stream, side: side, clock: clock)
-        let answerer = LinkAnswerer(link, inbox: inbox, clock: clock)
+        let answerer = LinkAnswerer(link, inbox: inbox, clock: clock, intake: intake)
         answerers[ObjectIdentifier(link)] = answerer
         idleLimits[ObjectIdentifier(link)] = chance.duration(from: timing.idleAtLeast, to: timing.idleAtMost)
         links.add(link)?.finish(.replaced)

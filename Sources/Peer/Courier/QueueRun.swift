@@ -66,7 +66,7 @@ import EventLoop
         var refusal: Outcome?
         let box = StoredBox()
         while isCurrent() {
-            if refusal == nil, underwayCount < LinkLimits.envelopesPerQueue {
+            if refusal == nil, underwayCount <= LinkLimits.refillCount {
                 let room = LinkLimits.envelopesPerQueue - underwayCount
                 for frame in try await inbox.deliveries(of: queue, from: next, limit: room).prefix(room) {
                     guard isCurrent() else { return .pathEnded }

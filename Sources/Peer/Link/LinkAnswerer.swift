@@ -15,13 +15,15 @@ import EventLoop
     private let link: Link
     private let inbox: any PeerInbox
     private let clock: PeerClock
+    private let intake: Intake
     private var window = ReceiveWindow()
     private var lines: [QueueID: [Item]] = [:]
 
-    init(_ link: Link, inbox: any PeerInbox, clock: PeerClock) {
+    init(_ link: Link, inbox: any PeerInbox, clock: PeerClock, intake: Intake) {
         self.link = link
         self.inbox = inbox
         self.clock = clock
+        self.intake = intake
     }
 
     /// Says that something that came on the link is not answered yet.
@@ -47,6 +49,7 @@ import EventLoop
             append(.mark(mark, id), to: mark.queue)
         case .deliver(let envelope):
             try window.envelopeArrived(of: envelope.queue)
+            guard intake.take(envelope.envelope.count) else { return link.finish(.crowded) }
             append(.envelope(envelope, id), to: envelope.queue)
         case .result, .requestAnswered, .marked, .stored: break
         }
@@ -84,10 +87,16 @@ import EventLoop
                 // Nothing was kept, so nothing is acknowledged: the other node sends it again on its next link.
                 link.finish(.storage)
             }
+            settle(item)
             lines[queue]?.removeFirst()
             if lines[queue]?.isEmpty == true { break }
         }
+        for item in lines[queue] ?? [] { settle(item) }
         lines[queue] = nil
+    }
+
+    private func settle(_ item: Item) {
+        if case .envelope(let envelope, _) = item { intake.give(envelope.envelope.count) }
     }
 
     private func handle(_ item: Item) async throws {

@@ -48,8 +48,8 @@ public enum LinkEnd: String, CaseIterable, Error, Sendable {
     case slowReader = "the other side does not read"
     /// This node could not keep what it was given.
     case storage = "this node could not store"
-    /// It made room for another.
-    case crowded = "too many links"
+    /// It made room for others: too many links, or too many envelopes that are not stored yet.
+    case crowded = "too crowded"
     /// This node stops.
     case stopped = "this node stops"
 }

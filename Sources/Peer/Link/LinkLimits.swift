@@ -4,6 +4,8 @@ enum LinkLimits {
     static let envelopesPerLink = 32
     /// Envelopes on their way of one queue: enough to hide one round trip, few enough that a full queue stops soon.
     static let envelopesPerQueue = 4
+    /// Envelopes of one queue under way at which more are fetched: two at a time cost half the transactions of one at a time.
+    static let refillCount = envelopesPerQueue / 2
     /// Queues that one end serves at once on a link: so many fill the window.
     static let queuesAtOnce = envelopesPerLink / envelopesPerQueue
     /// SEARCH and REQUEST together that one end may have open on a link: each is somebody's click.

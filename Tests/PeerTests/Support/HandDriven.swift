@@ -17,10 +17,17 @@ import Testing
 
     /// Dials `node` and shakes hands as the node of `key`.
     static func dial(_ node: TestNode, in network: TestNetwork, as key: SigningKey = .generate()) async throws -> HandDriven {
-        let stream = try await network.connect(node.path)
+        try await dial(node.address, at: node.path, in: network, as: key)
+    }
+
+    /// Dials whoever answers for `address` at a socket.
+    static func dial(
+        _ address: OnionAddress, at path: String, in network: TestNetwork, as key: SigningKey = .generate()
+    ) async throws -> HandDriven {
+        let stream = try await network.connect(path)
         var identity = LinkIdentity(key: key)
         let credential = identity.credential(at: PeerClock.system.unixSeconds())
-        let handshake = LinkHandshake(from: identity.address, dialling: node.address, credential: credential)
+        let handshake = LinkHandshake(from: identity.address, dialling: address, credential: credential)
         let keys = try await HandshakeDriver.run(handshake, asInitiator: true, on: stream, timing: PeerTiming(), clock: .system)
         return HandDriven(stream, keys)
     }
