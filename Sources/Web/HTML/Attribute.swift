@@ -14,7 +14,7 @@ enum Attribute: Sendable {
     case lang, charset, viewport
     case id(StaticString), `class`(StaticString), role(StaticString)
     case href(Place), anchor(StaticString), stylesheet, src(Place), target(Target)
-    case get(Place), post(Place), postMultipart(Place)
+    case get(Place), post(Place), postMultipart(Place), postComingBackTo(StaticString, Place)
     case type(InputType), submit, name(StaticString), value(String), `for`(StaticString)
     case required, autofocus, maxLength(Int), rows(Int), autocomplete(StaticString), plainTyping
     case placeholder(StaticString)
@@ -44,6 +44,7 @@ enum Attribute: Sendable {
         case .postMultipart(let place):
             Self.writePost(place, &out)
             Self.write("enctype", "multipart/form-data", &out)
+        case .postComingBackTo(let id, let place): Self.write("formaction", text: "\(place.text)#\(id)", &out)
         case .type(let type): Self.write("type", text: type.rawValue, &out)
         case .submit: Self.write("type", "submit", &out)
         case .name(let name): Self.write("name", name, &out)

@@ -15,7 +15,9 @@ enum ComposerPage {
                     case .line: HTML(.input, shared + [.type(.text), .value(text)], .empty)
                     case .lines: HTML(.textarea, shared + [.rows(3)], HTML(text))
                     }
-                    Tag.button("Send", .submit)
+                    // `autofocus` works on a window's first page only. A redirect keeps the fragment of the URL it was asked by, and a
+                    // fragment that names a field puts the focus there: so the next message can be typed at once.
+                    Tag.button("Send", .submit, .postComingBackTo("text", .messages(id)))
                 }
                 switch view {
                 case .line: Tag.p(.class("aside")) { Tag.a("Several lines", .href(.composer(id, .lines))) }

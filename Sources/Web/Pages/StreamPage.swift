@@ -18,9 +18,14 @@ struct StreamPage: Sendable {
         let name = conversation.peer.name.description
         var out = Layout.opening("Messages with \(name)", kind: "stream", refresh: view == .refreshing ? 20 : nil)
         HTML.writeStart(of: .main, [.class("scroll")], to: &out)
-        // A list that says it is a log: readers announce what is added to it.
-        HTML.writeStart(of: .ol, [.class("log"), .role("log"), .live("polite"), .label("Messages with \(name)")], to: &out)
-        if let oldest { line("edge", "Older messages", .stream(conversation.id, .before(oldest))).write(to: &out) }
+        // Screen readers announce what is added to a log.
+        HTML.writeStart(of: .div, [.role("log"), .live("polite"), .label("Messages with \(name)")], to: &out)
+        HTML.writeStart(of: .ol, [.class("log")], to: &out)
+        if let oldest {
+            line("edge", "Older messages", .stream(conversation.id, .before(oldest))).write(to: &out)
+        } else {
+            Tag.li("Here your conversation with \(name) begins.", .class("edge")).write(to: &out)
+        }
         return out
     }
 
@@ -46,7 +51,7 @@ struct StreamPage: Sendable {
         case .refreshing, .still: line("edge", "Look for new messages", .stream(conversation.id, view)).write(to: &out)
         case .before: line("edge", "Back to the newest", .stream(conversation.id, .live)).write(to: &out)
         }
-        out.append(contentsOf: "</ol></main></body></html>\n".utf8)
+        out.append(contentsOf: "</ol></div></main></body></html>\n".utf8)
         return out
     }
 
@@ -76,7 +81,7 @@ struct StreamPage: Sendable {
                 Tag.a("Log in again", .href(.login), .target(.wholeWindow))
             }.write(to: &out)
         }
-        out.append(contentsOf: "</ol></main></body></html>\n".utf8)
+        out.append(contentsOf: "</ol></div></main></body></html>\n".utf8)
         return out
     }
 

@@ -3,7 +3,7 @@ extension Stylesheet {
     static let tokens = """
         :root{color-scheme:light dark;--ground:#faf7f4;--panel:#fff;--ink:#241d28;--soft:#645a6b;--line:#ddd3df;--edge:#8a7d90;
         --accent:#6b2f86;--on-accent:#fff;--mine:#f0e2f6;--good:#e6f2e4;--warn:#fbf0d9;--bad:#fdeaea;--bad-ink:#8c1d23;--radius:.75rem;
-        --gap:1rem}
+        --gap:min(1rem,4vw)}
         @media(prefers-color-scheme:dark){:root{--ground:#17131a;--panel:#211b26;--ink:#efe9f2;--soft:#ada2b5;--line:#3a3140;--edge:#85788e;
         --accent:#d3a5ea;--on-accent:#26102f;--mine:#3c2549;--good:#1f3222;--warn:#3b2f14;--bad:#41191d;--bad-ink:#ffb9bb}}
         """ + "\n"
@@ -16,7 +16,8 @@ extension Stylesheet {
         body{margin:0;min-height:100vh;display:flex;flex-direction:column}
         h1,h2,p,ul,ol{margin:0;padding:0}
         ul,ol{list-style:none}
-        h1{font-size:1.6rem;line-height:1.2;letter-spacing:-.01em}
+        h1,h2{overflow-wrap:anywhere}
+        h1{font-size:min(1.6rem,9vw);line-height:1.2;letter-spacing:-.01em}
         h2{font-size:1.1rem;line-height:1.3}
         a{color:var(--accent);text-underline-offset:.15em}
         a:hover{text-decoration-thickness:.14em}

@@ -5,7 +5,7 @@ extension Stylesheet {
         .chat main{max-width:60rem;min-height:24rem;padding:.75rem var(--gap) 0;gap:.5rem}
         .chat footer{padding:.1rem var(--gap) .5rem;font-size:.8rem}
         .peer{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .6rem}
-        .peer h1{font-size:1.3rem}
+        .peer h1{font-size:min(1.3rem,9vw)}
         .peer .node{flex:1 1 8rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
         .views{position:relative;font-size:.9rem}
         .views summary{cursor:pointer;color:var(--accent);padding:.25rem}
@@ -14,10 +14,11 @@ extension Stylesheet {
         .views a{display:block;padding:.4rem .7rem}
         iframe{border:1px solid var(--line);display:block;width:100%;background:var(--panel)}
         iframe.stream{flex:1;min-height:12rem;border-radius:var(--radius)}
-        iframe.composer{height:5.7rem;border:0;background:none}
+        iframe.composer{height:5.9rem;margin-inline:-.3rem;width:calc(100% + .6rem);border:0;background:none}
         body.composer{min-height:0}
-        .composer main{padding:.2rem;gap:.2rem;max-width:none}
-        .write{grid-template-columns:1fr auto;gap:.5rem;align-items:start}
+        .composer main{padding:.3rem;gap:.2rem;max-width:none}
+        .write{display:flex;flex-wrap:wrap;gap:.5rem}
+        .write>[name=text]{flex:1 1 8rem;width:auto}
         .composer textarea{resize:none;padding-block:.3rem;line-height:1.3;height:3.6rem}
         .composer .problem{padding:.3rem .8rem;font-size:.9rem}
         """ + "\n"
@@ -32,7 +33,7 @@ extension Stylesheet {
         padding:0;min-height:0;height:100%}
         .log{display:flex;flex-direction:column;gap:.45rem;padding:var(--gap);flex:none}
         .log li{max-width:min(85%,38rem)}
-        .log .text{padding:.5rem .85rem;border-radius:var(--radius);background:var(--ground);border:1px solid var(--line)}
+        .log .text{padding:.5rem min(.85rem,4vw);border-radius:var(--radius);background:var(--ground);border:1px solid var(--line)}
         .log .meta{font-size:.8rem;padding:0 .5rem}
         .theirs{align-self:flex-start}
         .mine{align-self:flex-end}

@@ -1,7 +1,7 @@
 extension Stylesheet {
     /// The bar, the content's column, the footer, and the card of people who are not signed in.
     static let shell = """
-        .brand{display:inline-flex;align-items:center;gap:.55rem;font-weight:700;font-size:1.1rem;color:var(--ink);text-decoration:none}
+        .brand{display:inline-flex;align-items:center;gap:.55rem;font-weight:700;font-size:min(1.1rem,8vw);color:var(--ink);text-decoration:none}
         .ring{width:1.7rem;height:1.7rem;border-radius:50%;
         background:radial-gradient(circle,var(--accent) 0 19%,transparent 21% 31%,var(--accent) 33% 42%,
         transparent 44% 54%,var(--accent) 56% 64%,transparent 66%)}
@@ -18,7 +18,7 @@ extension Stylesheet {
         .visitor header{padding:2rem var(--gap) 0;display:flex;justify-content:center}
         .visitor main,.panel{background:var(--panel);border:1px solid var(--line);border-radius:var(--radius)}
         .visitor main{flex:none;max-width:28rem;margin:1.25rem auto 2rem;padding:1.75rem}
-        .visitor .brand{font-size:1.4rem}
+        .visitor .brand{font-size:min(1.4rem,9vw)}
         .visitor .ring{width:2.4rem;height:2.4rem}
         @media(max-width:29.9rem){.visitor main{border-width:1px 0;border-radius:0;padding:1.5rem var(--gap)}
         .bar nav{order:1;flex-basis:100%}.bar .brand{flex:1}.bar nav ul{margin-inline:-.7rem}}
@@ -34,7 +34,7 @@ extension Stylesheet {
         .row:hover{background:var(--ground)}
         .row:focus-visible{outline-offset:-.2rem}
         .row>span{min-width:0}
-        .row .top{display:flex;align-items:baseline;gap:.5rem}
+        .row .top{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .5rem}
         .row time{margin-left:auto;color:var(--soft);font-size:.9rem;white-space:nowrap}
         .name{font-weight:600;overflow-wrap:anywhere}
         .preview,.row .node{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
