@@ -49,9 +49,6 @@ import EventLoop
     /// Says that nothing would be lost with this courier.
     var isIdle: Bool { path == nil && !mayHaveMail && retry == nil && !isDialling && !isLooking }
 
-    /// Says that queues are being served.
-    var isBusy: Bool { !running.isEmpty || isLooking }
-
     /// Something waits for the destination.
     func mailArrived() {
         mailCount += 1

@@ -17,8 +17,6 @@ import EventLoop
     private var underwayCount = 0
     private var room = Promise<Void>()
     private var nextID: UInt32 = 0
-    /// Answers that came unasked or too late.
-    private(set) var strayCount = 0
 
     /// Says that an answer is owed to us.
     var isOwedSomething: Bool { !questions.isEmpty || underwayCount > 0 }
@@ -45,7 +43,7 @@ import EventLoop
     /// Takes an answer to whoever waits for it.
     mutating func take(_ frame: Frame, id: UInt32) {
         if case .stored(let stored) = frame { return take(stored) }
-        guard let question = questions.removeValue(forKey: id) else { return strayCount += 1 }
+        guard let question = questions.removeValue(forKey: id) else { return }
         // The other end works on a queue in order: what it has not answered before MARKED it has dropped.
         if case .marked(let marked) = frame { forget(marked.queue) }
         question.answer.fulfil(.success(frame))
@@ -63,7 +61,7 @@ import EventLoop
     }
 
     private mutating func take(_ stored: StoredFrame) {
-        guard let box = boxes[stored.queue]?.removeValue(forKey: stored.sequence) else { return strayCount += 1 }
+        guard let box = boxes[stored.queue]?.removeValue(forKey: stored.sequence) else { return }
         if boxes[stored.queue]?.isEmpty == true { boxes[stored.queue] = nil }
         underwayCount -= 1
         // After "full" the other end drops the rest of the queue without an answer.

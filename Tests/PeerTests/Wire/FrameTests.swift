@@ -116,4 +116,22 @@ import Testing
         stored[24] = 3
         #expect(throws: WireError.unknownStatus(3)) { try StoredFrame(decoding: stored) }
     }
+
+    @Test func `whatever bytes come, they are a frame with one spelling or an error`() throws {
+        var seed: UInt64 = 42
+        func next(_ limit: Int) -> Int {
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(seed >> 33) % limit
+        }
+        let samples = try Self.samples().map { try bytes(of: $0) }
+        for _ in 0..<3000 {
+            var (type, data) = samples[next(samples.count)]
+            guard data.count < 4000 else { continue }
+            for _ in 0..<next(4) where !data.isEmpty { data[next(data.count)] = UInt8(next(256)) }
+            if next(4) == 0 { data = Array(data.prefix(next(data.count + 1))) }
+            if next(6) == 0 { type = CellType.allCases[next(CellType.allCases.count)] }
+            guard let frame = try? Frame(AssembledFrame(type: type, id: 1, data: data)) else { continue }
+            #expect(try self.bytes(of: frame).data == data)
+        }
+    }
 }
