@@ -8,7 +8,6 @@ import Glibc
     /// How long accepting pauses when the process has no descriptor left: long enough for streams to end, short for who waits.
     private static let pause = Duration.milliseconds(100)
 
-    private let endpoint: Endpoint
     private let onAccept: @Loop (ByteStream) -> Void
     private let file: SocketFile?
     private var pointer: OpaquePointer?
@@ -22,7 +21,6 @@ import Glibc
     /// At a unix path a socket that nobody listens on is removed first; anything else there is left alone and is an error.
     /// **Errors** `.failed` with the system's code: `EADDRINUSE` when somebody listens there, `EEXIST` for a file that is no socket.
     public init(_ endpoint: Endpoint, backlog: Int32 = 128, onAccept: @escaping @Loop (ByteStream) -> Void) throws(StreamError) {
-        self.endpoint = endpoint
         self.onAccept = onAccept
         let descriptor = try endpoint.makeSocket()
         switch endpoint {
@@ -40,9 +38,8 @@ import Glibc
         let flags = UInt32(LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC)
         let context = unsafe Unmanaged.passRetained(self).toOpaque()
         let accepted: evconnlistener_cb = { _, number, _, _, context in
-            guard let context = unsafe context, let descriptor = Descriptor(owning: number) else { return }
+            guard let context = unsafe context else { return }
             let listener = unsafe Unmanaged<Listener>.fromOpaque(context).takeUnretainedValue()
-            let number = descriptor.release()
             Loop.assumeIsolated { listener.accept(number) }
         }
         guard let pointer = unsafe evconnlistener_new(Loop.shared.engine.base, accepted, context, flags, backlog, descriptor.number) else {
