@@ -30,7 +30,7 @@ public actor Chat {
     /// When expired envelopes are looked for again.
     var nextSweep = UnixMinute(count: 0)
     var searchesPerNode = RateLimit<OnionAddress>(20, perSeconds: 3600)
-    var searchesPerPseudonym = RateLimit<[UInt8]>(20, perSeconds: 3600)
+    var searchesPerMember = RateLimit<RecordID>(20, perSeconds: 3600)
     var requestsPerNode = RateLimit<OnionAddress>(10, perSeconds: 86_400)
     var requestsPerPseudonym = RateLimit<[UInt8]>(3, perSeconds: 86_400)
 
@@ -55,7 +55,11 @@ public actor Chat {
         self.node = node
         self.environment = environment
         eraseFile = try EraseFile(path: environment.eraseFilePath)
-        pending = Set(try await store.read { try IncomingQueueTable.accountsWithPending(in: $0) })
+        let found = try await store.read { transaction in
+            (pending: try IncomingQueueTable.accountsWithPending(in: transaction), page: try AccountTable.highestPage(in: transaction))
+        }
+        pending = Set(found.pending)
+        if let page = found.page, try eraseFile.pageCount() <= page { throw EraseFileError.truncated }
     }
 
     /// Gives the domain its way to other nodes: once, before members come.

@@ -12,6 +12,8 @@ public struct ChatEnvironment: Sendable {
     public let now: @Sendable () -> Int64
     /// Where passwords are hashed.
     public let heavyWork: any HeavyWork
+    /// Where proofs of work are done: apart from passwords, since another node decides how long they take.
+    public let proofWork: any HeavyWork
     /// What a password hash of a new account costs.
     public let passwordCost: Argon2id.Parameters
     /// How many zero bits of work a request to a member of this node costs at least.
@@ -19,13 +21,15 @@ public struct ChatEnvironment: Sendable {
     /// The path of `erase.bin`.
     public let eraseFilePath: String
 
-    /// An environment.
+    /// An environment; without a `proofWork` of its own, proofs share `heavyWork`.
     public init(
-        now: @escaping @Sendable () -> Int64, heavyWork: any HeavyWork, passwordCost: Argon2id.Parameters = .standard,
+        now: @escaping @Sendable () -> Int64, heavyWork: any HeavyWork, proofWork: (any HeavyWork)? = nil,
+        passwordCost: Argon2id.Parameters = .standard,
         requestWorkBits: UInt8 = ProofOfWork.minimumBits, eraseFilePath: String
     ) {
         self.now = now
         self.heavyWork = heavyWork
+        self.proofWork = proofWork ?? heavyWork
         self.passwordCost = passwordCost
         self.requestWorkBits = requestWorkBits
         self.eraseFilePath = eraseFilePath

@@ -139,6 +139,29 @@ import Testing
         await #expect(throws: (any Error).self) { _ = try await TestNode.make(clock: clock, in: node.folder) }
     }
 
+    @Test func `a missing or cut erase.bin is refused while there are accounts`() async throws {
+        let clock = TestClock()
+        let node = try await TestNode.make(clock: clock)
+        defer { node.remove() }
+        try await node.register("ana")
+        try FileManager.default.removeItem(atPath: node.folder + "/erase.bin")
+        await #expect(throws: (any Error).self) { _ = try await TestNode.make(clock: clock, in: node.folder, nodeKey: node.nodeKey) }
+    }
+
+    @Test func `rows that can't be read any more stand in nobody's way`() async throws {
+        let clock = TestClock()
+        let network = TestNetwork()
+        let node = try await TestNode.make(clock: clock)
+        defer { node.remove() }
+        await network.join(node)
+        let ana = try await node.member("ana")
+        let ben = try await node.member("ben")
+        try await node.chat.sendRequest(to: ben.address, greeting: "hi", as: ana)
+        try await node.store.write { try $0.execute("UPDATE incoming_request SET sealed = \(Random.bytes(80))") }
+        let again = try await node.signIn("ben")
+        #expect(try await node.chat.requests(of: again).incoming.isEmpty)
+    }
+
     @Test func `logged out, the database tells neither names nor texts`() async throws {
         let clock = TestClock()
         let network = TestNetwork()

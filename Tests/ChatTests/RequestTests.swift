@@ -152,6 +152,110 @@ import Testing
         await #expect(throws: ChatError.cardInvalid) { _ = try await world.first.chat.search("ben@\(world.second.address)", as: ana) }
     }
 
+    @Test func `a request whose answer was lost may be sent again, and either copy can be accepted`() async throws {
+        let world = try await World()
+        defer { world.remove() }
+        let ana = try await world.first.member("ana")
+        let ben = try await world.second.member("ben")
+        let deaf = Deaf(chat: world.second.chat, own: world.first.address)
+        await world.first.chat.connect(to: deaf)
+        await #expect(throws: ChatError.unreachable(.timedOut)) {
+            try await world.first.chat.sendRequest(to: ben.address, greeting: "first", as: ana)
+        }
+        #expect(try await world.first.chat.search(ben.address.description, as: ana).relation == .stranger)
+        await #expect(throws: ChatError.unreachable(.timedOut)) {
+            try await world.first.chat.sendRequest(to: ben.address, greeting: "second", as: ana)
+        }
+        let again = try await world.second.signIn("ben")
+        let waiting = try await world.second.chat.requests(of: again).incoming
+        #expect(waiting.map(\.greeting) == ["second"])
+        let chat = try await world.second.chat.accept(try #require(waiting.first).id, as: again)
+        _ = try await world.second.chat.send("it worked", in: chat, as: again)
+        await world.network.join(world.first)
+        try await world.network.deliverAll()
+        let anaAgain = try await world.first.signIn("ana")
+        let mine = try #require(try await world.first.chat.conversations(of: anaAgain).first)
+        #expect(try await world.first.chat.messages(in: mine.id, of: anaAgain, .latest, limit: 9).map(\.text) == ["it worked"])
+        #expect(try await world.first.chat.requests(of: anaAgain).outgoing.isEmpty)
+    }
+
+    @Test func `an answer that nobody fetched in 31 days breaks the connection, which can be made anew`() async throws {
+        let world = try await World()
+        defer { world.remove() }
+        let ana = try await world.first.member("ana")
+        let ben = try await world.second.member("ben")
+        try await world.first.chat.sendRequest(to: ben.address, greeting: "hi", as: ana)
+        let again = try await world.second.signIn("ben")
+        let request = try #require(try await world.second.chat.requests(of: again).incoming.first)
+        let chat = try await world.second.chat.accept(request.id, as: again)
+        _ = try await world.second.chat.send("lost on the way", in: chat, as: again)
+        await world.network.setOffline(world.first, true)
+        world.clock.advance(seconds: 32 * 86_400)
+        try await world.network.deliverAll()
+        let later = try await world.second.signIn("ben")
+        await #expect(throws: ChatError.connectionBroken) { try await world.second.chat.send("x", in: chat, as: later) }
+
+        await world.network.setOffline(world.first, false)
+        world.clock.advance(seconds: 31 * 86_400)
+        let anaLater = try await world.first.signIn("ana")
+        #expect(try await world.first.chat.requests(of: anaLater).outgoing.isEmpty)
+        try await world.first.chat.sendRequest(to: ben.address, greeting: "once more", as: anaLater)
+        let benLast = try await world.second.signIn("ben")
+        let second = try #require(try await world.second.chat.requests(of: benLast).incoming.first)
+        let anew = try await world.second.chat.accept(second.id, as: benLast)
+        _ = try await world.second.chat.send("found again", in: anew, as: benLast)
+        try await world.network.deliverAll()
+        let anaLast = try await world.first.signIn("ana")
+        let mine = try #require(try await world.first.chat.conversations(of: anaLast).first)
+        #expect(try await world.first.chat.messages(in: mine.id, of: anaLast, .latest, limit: 9).map(\.text) == ["found again"])
+        // The history of the broken connection went over.
+        let texts = try await world.second.chat.messages(in: anew, of: benLast, .latest, limit: 9).map(\.text)
+        #expect(texts == ["lost on the way", "found again"])
+        #expect(try await world.second.chat.conversations(of: benLast).count == 1)
+    }
+
+    @Test func `a flood of requests from one node pushes out its own alone`() async throws {
+        let world = try await World()
+        defer { world.remove() }
+        let ana = try await world.first.member("ana")
+        let ben = try await world.second.member("ben")
+        try await world.first.chat.sendRequest(to: ben.address, greeting: "from ana", as: ana)
+        // Ten a day is the limit of a node: a patient one takes a week.
+        let flooder = OnionAddress(publicKey: SigningKey.generate().publicKey)
+        for number in 0..<60 {
+            if number.isMultiple(of: 10) { world.clock.advance(seconds: number == 0 ? 0 : 86_401) }
+            let pseudonym = Random.bytes(16)
+            let query = SearchQuery(name: ben.name, pseudonym: pseudonym, invite: Random.bytes(16))
+            guard case .found(_, let token, let bits) = await world.second.chat.answer(query, from: flooder) else {
+                Issue.record("the search was not answered")
+                return
+            }
+            let ciphertext = Random.bytes(64)
+            let counter = try #require(ProofOfWork.solve(token: token, ciphertext: ciphertext, bits: bits))
+            let frame = RequestFrame(
+                token: token, pseudonym: pseudonym, name: ben.name, workCounter: counter, encapsulated: Random.bytes(32),
+                ciphertext: ciphertext)
+            await world.second.chat.receive(frame, from: flooder)
+        }
+        let again = try await world.second.signIn("ben")
+        #expect(try await world.second.chat.requests(of: again).incoming.map(\.greeting) == ["from ana"])
+    }
+
+    /// Requests arrive, their answers do not.
+    struct Deaf: PeerTransport {
+        let chat: Chat
+        let own: OnionAddress
+
+        func search(_ query: SearchQuery, at node: OnionAddress) async throws(PeerFailure) -> SearchAnswer {
+            await chat.answer(query, from: own)
+        }
+        func request(_ frame: RequestFrame, at node: OnionAddress) async throws(PeerFailure) {
+            await chat.receive(frame, from: own)
+            throw .timedOut
+        }
+        func hasMail(for node: OnionAddress) async {}
+    }
+
     /// Takes requests on their way and hands them to nobody.
     actor Tap: PeerTransport {
         let chat: Chat

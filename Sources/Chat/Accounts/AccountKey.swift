@@ -14,8 +14,8 @@ struct AccountKey: Sendable {
 
     init(_ secret: SecretBytes) {
         self.secret = secret
-        records = RecordKey(HKDFSHA256.derive(secret, salt: [], info: Array("ONION1/account-key/records".utf8), count: 64))
-        addressIndex = HKDFSHA256.derive(secret, salt: [], info: Array("ONION1/account-key/address-index".utf8), count: 32)
+        records = RecordKey(HKDFSHA256.derive(secret, salt: [], info: Array("ONION1/account-key/records\0".utf8), count: 64))
+        addressIndex = HKDFSHA256.derive(secret, salt: [], info: Array("ONION1/account-key/address-index\0".utf8), count: 32)
     }
 
     /// The blind index of another member's address within this account. **Shape** 32 bytes.

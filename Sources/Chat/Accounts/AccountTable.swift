@@ -108,6 +108,11 @@ enum AccountTable {
         return (RecordID(row: id), try nodeKey.records.open(row.bytes(1), at: place(id, "card")))
     }
 
+    /// The highest page of `erase.bin` that an account has.
+    static func highestPage(in transaction: Transaction) throws -> Int? {
+        try transaction.row("SELECT max(page) FROM account")?.optionalInteger(0).map { Int(clamping: $0) }
+    }
+
     /// A page of `erase.bin` that no account has, at random; nil when all are taken.
     static func freePage(of pageCount: Int, in transaction: Transaction) throws -> Int? {
         let taken = Set(try transaction.rows("SELECT page FROM account").map { Int(clamping: try $0.integer(0)) })

@@ -82,6 +82,9 @@ extension Chat {
             signIns.endAll(of: account)
             feeds.endAll(of: account)
             pending.remove(account)
+            foundCards.forget(account)
+            // Best effort: a reader may hold old pages, and the keys that would open them are gone already.
+            try? await store.checkpoint()
             throw .refused
         case nil: throw .refused
         }

@@ -9,6 +9,15 @@ enum EraseFileError: Error, Equatable, Sendable {
     case truncated
 }
 
+extension EraseFileError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .failed(let code): "erase.bin can't be used (error \(code))"
+        case .truncated: "erase.bin is missing or cut short: without it no password opens an account, restore it together with the database"
+        }
+    }
+}
+
 /// `erase.bin`: one 4096-byte page for each account, made of random bytes, overwritten in place to destroy.
 ///
 /// A page holds two 32-byte halves; the key that wraps an account's key is derived from the password *and* the half in use, so that writing

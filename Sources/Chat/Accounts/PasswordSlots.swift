@@ -17,7 +17,7 @@ struct PasswordSlots: Sendable {
     static let slotByteCount = 32 + 12 + 33 + 16
     private static let loginRole: UInt8 = 1
     private static let destructionRole: UInt8 = 2
-    private static let blobContext = Array("ONION1/password-slot".utf8)
+    private static let blobContext = Array("ONION1/password-slot\0".utf8)
 
     let first: [UInt8]
     let second: [UInt8]
@@ -68,11 +68,11 @@ struct PasswordSlots: Sendable {
     }
 
     private static func verifier(_ hash: SecretBytes) -> [UInt8] {
-        HKDFSHA256.derive(hash, salt: [], info: Array("ONION1/password-verifier".utf8), count: 32).exposed()
+        HKDFSHA256.derive(hash, salt: [], info: Array("ONION1/password-verifier\0".utf8), count: 32).exposed()
     }
 
     private static func wrappingKey(_ hash: SecretBytes, _ half: SecretBytes) -> SecretBytes {
         let material = SecretBytes(copying: hash.exposed() + half.exposed())
-        return HKDFSHA256.derive(material, salt: [], info: Array("ONION1/kek".utf8), count: 32)
+        return HKDFSHA256.derive(material, salt: [], info: Array("ONION1/kek\0".utf8), count: 32)
     }
 }

@@ -34,6 +34,6 @@ public struct SignInCookie: Sendable {
     var wrappingKey: SecretBytes { key("wrap") }
 
     private func key(_ purpose: String) -> SecretBytes {
-        HKDFSHA256.derive(secret, salt: [], info: Array("ONION1/sign-in/\(purpose)".utf8), count: 32)
+        HKDFSHA256.derive(secret, salt: [], info: Array("ONION1/sign-in/\(purpose)\0".utf8), count: 32)
     }
 }

@@ -19,7 +19,7 @@ struct SignIns: Sendable {
     static let lifetimeSeconds: Int64 = 12 * 3600
     /// The most sign-ins one account has; a further one ends the least recently used.
     static let maximumPerAccount = 16
-    private static let context = Array("ONION1/sign-in".utf8)
+    private static let context = Array("ONION1/sign-in\0".utf8)
 
     private var all: [[UInt8]: SignIn] = [:]
 

@@ -21,7 +21,9 @@ enum Acceptance {
     }
 
     /// The acceptor's end.
-    static func accept(_ request: RequestPayload, as own: MemberAddress, account: SigningKey, now: UnixMinute) throws -> Accepted {
+    static func accept(
+        _ request: RequestPayload, as own: MemberAddress, account: SigningKey, now: UnixMinute, historyKey: SecretBytes
+    ) throws -> Accepted {
         let keys = ConnectionKeys()
         let ephemeral = AgreementKey.generate()
         let bundle = ConnectionBundle(keys, agreement: ephemeral.publicKey)
@@ -47,13 +49,13 @@ enum Acceptance {
             associatedData: request.bundle.textQueue.id)
         let record = ConnectionRecord(
             peer: request.from, since: now, keys: keys, root: root, peerAccountKey: request.accountKey, peerBundle: request.bundle,
-            associatedData: context)
+            associatedData: context, historyKey: historyKey)
         return Accepted(envelope: envelope, record: record, session: session, peerBundle: request.bundle)
     }
 
     /// The asker's end: throws when the envelope is not an answer to `request` by the account that its card named.
     static func complete(
-        _ request: SentRequest, envelope: [UInt8], as own: MemberAddress, account: SigningKey, now: UnixMinute
+        _ request: SentRequest, envelope: [UInt8], as own: MemberAddress, account: SigningKey, now: UnixMinute, historyKey: SecretBytes
     ) throws -> (record: ConnectionRecord, session: RatchetSession, peerBundle: ConnectionBundle) {
         let padded = try ChaChaPoly.open(
             envelope, key: acceptKey(request.requestSecret), nonce: zeroNonce, associatedData: request.keys.textQueue.id)
@@ -80,7 +82,7 @@ enum Acceptance {
         guard first.kind == InnerMessage.Kind.accepted.rawValue else { throw ByteReaderError.invalidValue }
         let record = ConnectionRecord(
             peer: request.to, since: now, keys: request.keys, root: root, peerAccountKey: request.accountKey, peerBundle: bundle,
-            associatedData: context)
+            associatedData: context, historyKey: historyKey)
         return (record, session, bundle)
     }
 
@@ -105,7 +107,7 @@ enum Acceptance {
     }
 
     private static func acceptKey(_ requestSecret: SecretBytes) -> SecretBytes {
-        HKDFSHA256.derive(requestSecret, salt: [], info: Array("ONION1/accept".utf8), count: 32)
+        HKDFSHA256.derive(requestSecret, salt: [], info: Array("ONION1/accept\0".utf8), count: 32)
     }
 
     // The key seals one envelope ever: a constant nonce is used with it once.

@@ -19,17 +19,30 @@ extension Chat {
         guard greeting.count <= RequestPayload.greetingCharacterLimit, greeting.utf8.count <= RequestPayload.greetingByteLimit else {
             throw .greetingTooLong(limit: RequestPayload.greetingCharacterLimit)
         }
-        try Chat.refuse(try await relation(to: address, of: member))
+        let unconfirmed = try await read { transaction in
+            let unconfirmed = try OutgoingRequestTable.unconfirmed(
+                to: address, account: member.account, member.key, in: transaction)
+            // A request of which nobody knows whether it arrived may be sent again, with the keys it had.
+            if unconfirmed == nil { try Chat.refuse(try Chat.relation(to: address, of: member, in: transaction)) }
+            return unconfirmed
+        }
         let kept = foundCards.take(address, for: member.account, now: environment.now())
         let found = if let kept { kept } else { try await ask(for: address, as: member) }
-        let (request, frame) = try await seal(greeting, to: address, found, as: member)
+        // Under another account key it is another person: nothing of the earlier request is used again.
+        let earlier = unconfirmed.flatMap { $0.request.accountKey == found.card.accountKey ? $0 : nil }
+        let (request, frame) = try await seal(earlier?.request, greeting, to: address, found, as: member)
         guard let transport else { throw .unreachable(.noTor) }
 
         // Kept before it is sent: the answer must find its keys, whatever happens to this process.
-        let id = RecordID.random()
+        let id = earlier?.id ?? RecordID.random()
         let nodeKey = nodeKey
         try await write { transaction in
+            if earlier != nil, try OutgoingRequestTable.request(id, account: member.account, member.key, in: transaction) != nil { return }
+            if let unconfirmed { try OutgoingRequestTable.forget(unconfirmed.id, account: member.account, in: transaction) }
             try Chat.refuse(try Chat.relation(to: address, of: member, in: transaction))
+            guard try OutgoingRequestTable.find(to: address, account: member.account, member.key, in: transaction) == nil else {
+                throw ChatError.alreadyRequested
+            }
             guard try OutgoingRequestTable.count(of: member.account, in: transaction) < OutgoingRequestTable.limit else {
                 throw ChatError.busy
             }
@@ -38,14 +51,9 @@ extension Chat {
                 try IncomingQueueTable.insert(queue, account: member.account, owner: .request(id), nodeKey, in: transaction)
             }
         }
-        do { try await transport.request(frame, at: address.node) } catch {
-            // Not known to have arrived: forgotten here, and an answer to it would open nothing.
-            try await write { transaction in
-                try IncomingQueueTable.deleteQueues(ofRequest: id, in: transaction)
-                try OutgoingRequestTable.delete(id, account: member.account, in: transaction)
-            }
-            throw .unreachable(error)
-        }
+        // An error leaves the request as it is, unconfirmed: it may have arrived, and its answer must still find the keys.
+        do { try await transport.request(frame, at: address.node) } catch { throw .unreachable(error) }
+        try await write { try OutgoingRequestTable.confirm(id, in: $0) }
     }
 
     /// How this node names `member` to others when it asks for `address`. **Shape** 16 bytes.
@@ -64,6 +72,7 @@ extension Chat {
     /// Asks the node of `address` for its card, under this member's pseudonym there.
     private func ask(for address: MemberAddress, as member: Member) async throws(ChatError) -> FoundCards.Found {
         guard let transport else { throw .unreachable(.noTor) }
+        guard searchesPerMember.allows(member.account, now: environment.now()) else { throw .busy }
         let pseudonym = pseudonym(of: member, askingFor: address)
         let query = SearchQuery(name: address.name, pseudonym: pseudonym, invite: Random.bytes(16))
         let answer: SearchAnswer
@@ -79,19 +88,15 @@ extension Chat {
         }
     }
 
-    /// Makes the request's keys, seals it to the card's prekey and does its work.
+    /// Makes the request's keys, unless an `earlier` one has them, seals it to the card's prekey and does its work.
     private func seal(
-        _ greeting: String, to address: MemberAddress, _ found: FoundCards.Found, as member: Member
+        _ earlier: SentRequest?, _ greeting: String, to address: MemberAddress, _ found: FoundCards.Found, as member: Member
     ) async throws(ChatError) -> (SentRequest, RequestFrame) {
         let now = now
         let record = try await read { try AccountTable.record(of: member.account, member.key, in: $0) }
         guard let record else { throw .signedOut }
-        let keys = ConnectionKeys()
-        let signedPrekey = AgreementKey.generate()
-        let bundle = ConnectionBundle(keys, agreement: signedPrekey.publicKey)
-        let request = SentRequest(
-            to: address, greeting: greeting, minute: now, accountKey: found.card.accountKey, signedPrekey: signedPrekey, keys: keys,
-            requestSecret: SecretBytes.random(32), bundle: bundle.encoded)
+        let request = earlier ?? SentRequest(to: address, greeting: greeting, minute: now, accountKey: found.card.accountKey)
+        guard let bundle = try? ConnectionBundle(decoding: request.bundle) else { throw .storage }
         let payload = RequestPayload(
             from: member.address, greeting: greeting, accountKey: record.signingKey.publicKey, bundle: bundle,
             endorsement: bundle.endorsed(by: record.signingKey), requestSecret: request.requestSecret)
@@ -101,7 +106,7 @@ extension Chat {
         guard let sealed = try? HPKE.seal(padded, to: found.card.signedPrekey, info: context, associatedData: [0]) else {
             throw .cardInvalid
         }
-        let solved = await environment.heavyWork.run {
+        let solved = await environment.proofWork.run {
             ProofOfWork.solve(token: found.token, ciphertext: sealed.ciphertext, bits: found.workBits)
         }
         guard case .some(.some(let counter)) = solved else { throw .busy }
@@ -116,11 +121,13 @@ extension Chat {
     }
 
     private static func relation(to address: MemberAddress, of member: Member, in transaction: Transaction) throws -> Profile.Relation? {
-        if let id = try ConnectionTable.find(address, account: member.account, member.key, in: transaction) { return .contact(id) }
+        if let (id, isBroken) = try ConnectionTable.find(address, account: member.account, member.key, in: transaction), !isBroken {
+            return .contact(id)
+        }
         if let id = try IncomingRequestTable.waiting(from: address, account: member.account, member.key, in: transaction) {
             return .asked(id)
         }
-        if try OutgoingRequestTable.find(to: address, account: member.account, member.key, in: transaction) != nil { return .requested }
+        if try OutgoingRequestTable.isConfirmed(to: address, account: member.account, member.key, in: transaction) { return .requested }
         return nil
     }
 

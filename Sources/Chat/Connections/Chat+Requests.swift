@@ -26,10 +26,13 @@ extension Chat {
                 let record = try AccountTable.record(of: member.account, member.key, in: transaction)
             else { throw ChatError.notFound }
             let payload = request.payload
+            let historyKey = try ConnectionTable.historyKey(of: payload.from, account: member.account, member.key, in: transaction)
+            let old = try ConnectionTable.takeOver(payload.from, account: member.account, member.key, in: transaction)
             guard try ConnectionTable.find(payload.from, account: member.account, member.key, in: transaction) == nil else {
                 throw ChatError.alreadyConnected
             }
-            let accepted = try Acceptance.accept(payload, as: member.address, account: record.signingKey, now: now)
+            let accepted = try Acceptance.accept(
+                payload, as: member.address, account: record.signingKey, now: now, historyKey: historyKey ?? .random(64))
             let conversation = RecordID.random()
             try ConnectionTable.insert(
                 conversation, accepted.record, session: accepted.session, account: member.account, member.key, in: transaction)
@@ -39,10 +42,15 @@ extension Chat {
             try OutgoingQueueTable.insert(
                 accepted.peerBundle, to: payload.from.node, of: conversation, account: member.account, nodeKey, in: transaction)
             guard let queue = try OutgoingQueueTable.textQueue(of: conversation, nodeKey, in: transaction) else { throw ChatError.storage }
-            let expiry = UnixMinute(count: now.count &+ DeliveryLimits.expiryMinutes)
+            let expiry = UnixMinute(count: now.count &+ DeliveryLimits.longestExpiryMinutes)
             try OutboxTable.enqueue(
                 accepted.envelope, kind: .accept, expiry: expiry, message: nil, in: queue, nodeKey, transaction: transaction)
             try IncomingRequestTable.delete(id, account: member.account, in: transaction)
+            // Whoever accepts no longer asks: a request of ours to the same person is answered by this.
+            if let mine = try OutgoingRequestTable.find(to: payload.from, account: member.account, member.key, in: transaction) {
+                try OutgoingRequestTable.forget(mine, account: member.account, in: transaction)
+            }
+            if let old { try ConnectionTable.finishTakeOver(of: old, by: conversation, in: transaction) }
             return (conversation, payload.from)
         }
         await transport?.hasMail(for: made.peer.node)

@@ -43,7 +43,7 @@ struct ConnectionRecord: Sendable {
 
     init(
         peer: MemberAddress, since: UnixMinute, keys: ConnectionKeys, root: ConnectionRoot, peerAccountKey: VerifyingKey,
-        peerBundle: ConnectionBundle, associatedData: [UInt8]
+        peerBundle: ConnectionBundle, associatedData: [UInt8], historyKey: SecretBytes
     ) {
         self.peer = peer
         self.since = since
@@ -51,7 +51,7 @@ struct ConnectionRecord: Sendable {
         epoch = 0
         presenceKey = root.presenceKey
         repairKey = root.repairKey
-        historyKey = SecretBytes.random(64)
+        self.historyKey = historyKey
         self.peerAccountKey = peerAccountKey
         peerIdentity = peerBundle.identity
         peerIdentityAgreement = peerBundle.identityAgreement
@@ -128,9 +128,35 @@ enum ConnectionTable {
             .map { try connection($0, key) }
     }
 
-    static func find(_ peer: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> RecordID? {
-        try transaction.row("SELECT id FROM connection WHERE account = \(account.row) AND peer_index = \(key.index(of: peer))")
-            .map { RecordID(row: try $0.integer(0)) }
+    /// The connection with `peer`, and whether its keys no longer fit.
+    static func find(
+        _ peer: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction
+    ) throws -> (id: RecordID, isBroken: Bool)? {
+        try transaction.row("SELECT id, state FROM connection WHERE account = \(account.row) AND peer_index = \(key.index(of: peer))")
+            .map { (RecordID(row: try $0.integer(0)), try $0.integer(1) != 0) }
+    }
+
+    /// The key of the history with `peer`, when there is one: a connection made anew goes on with it.
+    static func historyKey(
+        of peer: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction
+    ) throws -> SecretBytes? {
+        guard let (id, _) = try find(peer, account: account, key, in: transaction) else { return nil }
+        return try connection(id, account: account, key, in: transaction)?.record.historyKey
+    }
+
+    /// Makes room for a new connection in the place of a broken one: nil when there is no broken one with `peer`.
+    ///
+    /// The index lets one connection with a peer stand, so the old one steps aside until ``finishTakeOver(of:by:in:)``.
+    static func takeOver(_ peer: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> RecordID? {
+        guard let (id, isBroken) = try find(peer, account: account, key, in: transaction), isBroken else { return nil }
+        try transaction.execute("UPDATE connection SET peer_index = \(Random.bytes(32)) WHERE id = \(id.row)")
+        return id
+    }
+
+    /// Ends a take-over: the messages are the new connection's, and the old one is gone with its queues.
+    static func finishTakeOver(of old: RecordID, by new: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("UPDATE message SET connection = \(new.row) WHERE connection = \(old.row)")
+        try transaction.execute("DELETE FROM connection WHERE id = \(old.row)")
     }
 
     static func session(of id: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> RatchetSession? {
@@ -138,9 +164,16 @@ enum ConnectionTable {
             .map { try RatchetSession(decoding: SecretBytes(copying: key.records.open($0.bytes(0), at: place(id, "session")))) }
     }
 
-    static func keep(_ session: RatchetSession, of id: RecordID, _ key: AccountKey, in transaction: Transaction) throws {
+    /// Keeps the session after a step of sending.
+    static func keepSent(_ session: RatchetSession, of id: RecordID, _ key: AccountKey, in transaction: Transaction) throws {
         let sealed = try key.records.seal(session.encode().exposed(), at: place(id, "session"))
-        try transaction.execute("UPDATE connection SET session = \(sealed), failures = 0 WHERE id = \(id.row)")
+        try transaction.execute("UPDATE connection SET session = \(sealed) WHERE id = \(id.row)")
+    }
+
+    /// Keeps the session after an envelope opened: whatever failed before it was an accident.
+    static func keepReceived(_ session: RatchetSession, of id: RecordID, _ key: AccountKey, in transaction: Transaction) throws {
+        try keepSent(session, of: id, key, in: transaction)
+        try transaction.execute("UPDATE connection SET failures = 0 WHERE id = \(id.row) AND failures > 0")
     }
 
     static func addUnread(_ id: RecordID, in transaction: Transaction) throws {

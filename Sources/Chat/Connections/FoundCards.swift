@@ -28,6 +28,9 @@ struct FoundCards: Sendable {
         all[Key(account: account, address: address)] = found
     }
 
+    /// Forgets what `account` found.
+    mutating func forget(_ account: RecordID) { all = all.filter { $0.key.account != account } }
+
     /// Takes the card out: a token is for one request.
     mutating func take(_ address: MemberAddress, for account: RecordID, now: Int64) -> Found? {
         guard let found = all.removeValue(forKey: Key(account: account, address: address)),

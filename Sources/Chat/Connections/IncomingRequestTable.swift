@@ -16,12 +16,13 @@ enum IncomingRequestTable {
                 account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
                 state INTEGER NOT NULL,
                 sender_index BLOB,
-                capsule_hash BLOB NOT NULL UNIQUE,
+                node_index BLOB NOT NULL,
                 arrived INTEGER NOT NULL,
                 sealed BLOB NOT NULL
             ) STRICT
             """,
             "CREATE INDEX incoming_request_account ON incoming_request(account, state)",
+            "CREATE TABLE capsule(hash BLOB PRIMARY KEY, arrived INTEGER NOT NULL) STRICT, WITHOUT ROWID",
             """
             CREATE TABLE denial(
                 account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
@@ -32,8 +33,10 @@ enum IncomingRequestTable {
             """,
         ])
 
-    /// Pending requests a member has room for; when full, the oldest makes room.
+    /// Pending requests a member has room for; when full, the oldest of the node that has the most makes room.
     static let pendingLimit = 50
+    /// How long the hash of a request is remembered: its token is good for a day, and an hour of the clock is counted as begun.
+    static let capsuleMinutes: UInt32 = (RequestToken.lifetimeHours + 2) * 60
     /// An unanswered request is forgotten after 30 days.
     static let lifetimeMinutes: UInt32 = 30 * 1440
 
@@ -56,12 +59,17 @@ enum IncomingRequestTable {
         -> Bool
     {
         let capsuleHash = SHA256.hash(arrival.frame.encapsulated)
-        guard try transaction.row("SELECT 1 FROM incoming_request WHERE capsule_hash = \(capsuleHash)") == nil else { return false }
+        try transaction.execute("DELETE FROM capsule WHERE arrived < \(Int64(now.count) - Int64(capsuleMinutes))")
+        guard try transaction.row("SELECT 1 FROM capsule WHERE hash = \(capsuleHash)") == nil else { return false }
+        try transaction.execute("INSERT INTO capsule(hash, arrived) VALUES (\(capsuleHash), \(Int64(now.count)))")
         if try pendingCount(of: account, in: transaction) >= pendingLimit {
             try transaction.execute(
                 """
-                DELETE FROM incoming_request WHERE id = (SELECT id FROM incoming_request
-                    WHERE account = \(account.row) AND state < \(State.denied.rawValue) ORDER BY arrived LIMIT 1)
+                DELETE FROM incoming_request WHERE id = (SELECT id FROM incoming_request AS mine
+                    WHERE account = \(account.row) AND state < \(State.denied.rawValue)
+                    ORDER BY (SELECT count(*) FROM incoming_request AS theirs
+                        WHERE theirs.account = mine.account AND theirs.node_index = mine.node_index AND theirs.state < \(State.denied.rawValue)
+                    ) DESC, arrived, id LIMIT 1)
                 """)
         }
         var writer = ByteWriter()
@@ -73,8 +81,9 @@ enum IncomingRequestTable {
         let sealed = try nodeKey.records.seal(writer.bytes, at: place(id))
         try transaction.execute(
             """
-            INSERT INTO incoming_request(id, account, state, capsule_hash, arrived, sealed)
-            VALUES (\(id.row), \(account.row), \(State.unopened.rawValue), \(capsuleHash), \(Int64(now.count)), \(sealed))
+            INSERT INTO incoming_request(id, account, state, node_index, arrived, sealed)
+            VALUES (\(id.row), \(account.row), \(State.unopened.rawValue), \(nodeKey.index(of: arrival.sender)), \(Int64(now.count)),
+                \(sealed))
             """)
         return true
     }
@@ -88,16 +97,24 @@ enum IncomingRequestTable {
         let ciphertext: [UInt8]
     }
 
-    static func unopened(of account: RecordID, limit: Int, _ nodeKey: NodeKey, in transaction: Transaction) throws -> [Unopened] {
+    /// The oldest requests to open; nil in the place of a row that can't be read any more, so that it stands in nobody's way.
+    static func unopened(
+        of account: RecordID, limit: Int, _ nodeKey: NodeKey, in transaction: Transaction
+    ) throws -> [(id: RecordID, request: Unopened?)] {
         try transaction.rows(
             "SELECT id, sealed FROM incoming_request WHERE account = \(account.row) AND state = \(State.unopened.rawValue) ORDER BY arrived LIMIT \(limit)"
         ).map { row in
             let id = RecordID(row: try row.integer(0))
-            var reader = ByteReader(try nodeKey.records.open(row.bytes(1), at: place(id)))
-            return Unopened(
-                id: id, sender: OnionAddress(publicKey: try VerifyingKey(reader.read(32))), pseudonym: try reader.read(16),
-                encapsulated: try reader.read(32), ciphertext: try reader.readPrefixed(limit: RequestFrame.maximumCiphertextByteCount))
+            let sealed = try row.bytes(1)
+            return (id, try? unopened(id, sealed, nodeKey))
         }
+    }
+
+    private static func unopened(_ id: RecordID, _ sealed: [UInt8], _ nodeKey: NodeKey) throws -> Unopened {
+        var reader = ByteReader(try nodeKey.records.open(sealed, at: place(id)))
+        return Unopened(
+            id: id, sender: OnionAddress(publicKey: try VerifyingKey(reader.read(32))), pseudonym: try reader.read(16),
+            encapsulated: try reader.read(32), ciphertext: try reader.readPrefixed(limit: RequestFrame.maximumCiphertextByteCount))
     }
 
     /// Keeps an opened request under the account key.

@@ -33,18 +33,16 @@ struct SentRequest: Sendable {
         return writer.bytes
     }
 
-    init(
-        to: MemberAddress, greeting: String, minute: UnixMinute, accountKey: VerifyingKey, signedPrekey: AgreementKey,
-        keys: ConnectionKeys, requestSecret: SecretBytes, bundle: [UInt8]
-    ) {
+    /// A request with fresh keys, for this connection alone.
+    init(to: MemberAddress, greeting: String, minute: UnixMinute, accountKey: VerifyingKey) {
         self.to = to
         self.greeting = greeting
         self.minute = minute
         self.accountKey = accountKey
-        self.signedPrekey = signedPrekey
-        self.keys = keys
-        self.requestSecret = requestSecret
-        self.bundle = bundle
+        signedPrekey = .generate()
+        keys = ConnectionKeys()
+        requestSecret = .random(32)
+        bundle = ConnectionBundle(keys, agreement: signedPrekey.publicKey).encoded
     }
 
     init(decoding bytes: [UInt8]) throws {
@@ -72,6 +70,8 @@ enum OutgoingRequestTable {
                 id INTEGER PRIMARY KEY,
                 account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
                 peer_index BLOB NOT NULL,
+                sent INTEGER NOT NULL,
+                is_confirmed INTEGER NOT NULL DEFAULT 0,
                 sealed BLOB NOT NULL,
                 UNIQUE(account, peer_index)
             ) STRICT
@@ -80,13 +80,15 @@ enum OutgoingRequestTable {
 
     /// The most requests of one member that wait at once.
     static let limit = 50
+    /// A request without an answer is forgotten after 62 days: the other node keeps it for 30, and an answer travels for at most 31.
+    static let lifetimeMinutes: UInt32 = 62 * 1440
 
     static func insert(_ id: RecordID, _ request: SentRequest, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws {
         let sealed = try key.records.seal(request.encode(), at: place(id))
         try transaction.execute(
             """
-            INSERT INTO outgoing_request(id, account, peer_index, sealed)
-            VALUES (\(id.row), \(account.row), \(key.index(of: request.to)), \(sealed))
+            INSERT INTO outgoing_request(id, account, peer_index, sent, sealed)
+            VALUES (\(id.row), \(account.row), \(key.index(of: request.to)), \(Int64(request.minute.count)), \(sealed))
             """)
     }
 
@@ -99,6 +101,45 @@ enum OutgoingRequestTable {
     static func find(to peer: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> RecordID? {
         try transaction.row("SELECT id FROM outgoing_request WHERE account = \(account.row) AND peer_index = \(key.index(of: peer))")
             .map { RecordID(row: try $0.integer(0)) }
+    }
+
+    /// The request to `peer` of which nobody knows whether it arrived.
+    static func unconfirmed(
+        to peer: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction
+    ) throws -> (id: RecordID, request: SentRequest)? {
+        let row = try transaction.row(
+            """
+            SELECT id, sealed FROM outgoing_request
+            WHERE account = \(account.row) AND peer_index = \(key.index(of: peer)) AND is_confirmed = 0
+            """)
+        guard let row else { return nil }
+        let id = RecordID(row: try row.integer(0))
+        return (id, try SentRequest(decoding: key.records.open(row.bytes(1), at: place(id))))
+    }
+
+    static func confirm(_ id: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("UPDATE outgoing_request SET is_confirmed = 1 WHERE id = \(id.row)")
+    }
+
+    /// Forgets the requests of `account` that nobody answered in time, with their queues.
+    static func forgetExpired(of account: RecordID, now: UnixMinute, in transaction: Transaction) throws {
+        let oldest = Int64(now.count) - Int64(lifetimeMinutes)
+        let rows = try transaction.rows("SELECT id FROM outgoing_request WHERE account = \(account.row) AND sent < \(oldest)")
+        for row in rows { try forget(RecordID(row: row.integer(0)), account: account, in: transaction) }
+    }
+
+    /// Deletes a request together with the queues on which its answer would come.
+    static func forget(_ id: RecordID, account: RecordID, in transaction: Transaction) throws {
+        try IncomingQueueTable.deleteQueues(ofRequest: id, in: transaction)
+        try delete(id, account: account, in: transaction)
+    }
+
+    static func isConfirmed(to peer: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            """
+            SELECT 1 FROM outgoing_request
+            WHERE account = \(account.row) AND peer_index = \(key.index(of: peer)) AND is_confirmed = 1
+            """) != nil
     }
 
     static func request(_ id: RecordID, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> SentRequest? {

@@ -11,7 +11,7 @@ public enum ProofOfWork {
     static let maximumBits: UInt8 = 26
 
     /// The first counter that does the work; nil when `bits` is over ``maximumBits``. Slow: not for the loop.
-    static func solve(token: [UInt8], ciphertext: [UInt8], bits: UInt8) -> UInt64? {
+    package static func solve(token: [UInt8], ciphertext: [UInt8], bits: UInt8) -> UInt64? {
         guard bits <= maximumBits else { return nil }
         let head = head(token, ciphertext)
         // 2^bits tries are expected; 64 times as many fail once in e^64.
@@ -25,7 +25,7 @@ public enum ProofOfWork {
     }
 
     private static func head(_ token: [UInt8], _ ciphertext: [UInt8]) -> [UInt8] {
-        Array("ONION1/work".utf8) + token + SHA256.hash(ciphertext)
+        Array("ONION1/work\0".utf8) + token + SHA256.hash(ciphertext)
     }
 
     private static func hasZeroBits(_ head: [UInt8], _ counter: UInt64, _ bits: UInt8) -> Bool {

@@ -31,13 +31,11 @@ extension Chat {
 
     /// One conversation, with a notice when something stands in its way.
     public func conversation(_ id: RecordID, of member: Member) async throws(ChatError) -> Conversation {
-        let nodeKey = nodeKey
         let found = try await read { transaction -> (connection: ConnectionTable.Connection, isWaiting: Bool) in
             guard let connection = try ConnectionTable.connection(id, account: member.account, member.key, in: transaction) else {
                 throw ChatError.notFound
             }
-            let waiting = try OutgoingQueueTable.queuesWithMail(for: connection.record.peer.node, nodeKey, in: transaction)
-            return (connection, !waiting.isEmpty)
+            return (connection, try OutgoingQueueTable.hasMail(of: id, in: transaction))
         }
         let peer = found.connection.record.peer
         let notice: String? =
@@ -90,7 +88,7 @@ extension Chat {
             let message = try MessageTable.insert(
                 text: inner.body, id: inner.id, minute: now, isMine: true, state: .queued, in: id,
                 historyKey: connection.record.historyKey, transaction: transaction)
-            try ConnectionTable.keep(next, of: id, member.key, in: transaction)
+            try ConnectionTable.keepSent(next, of: id, member.key, in: transaction)
             try OutboxTable.enqueue(
                 envelope, kind: .message, expiry: expiry, message: message, in: queue, nodeKey, transaction: transaction)
             return (message, connection.record.peer)

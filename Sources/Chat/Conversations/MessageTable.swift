@@ -4,7 +4,7 @@ internal import Store
 
 /// The history of all conversations, each sealed under its conversation's own key.
 ///
-/// **Layout** of a sealed message: version 1 ‖ minute u32 ‖ id 16 ‖ text (u32 length). **Source** protocol §5.26.
+/// **Layout** of a sealed message: version 1 ‖ minute u32 ‖ id 16 ‖ text (u32 length); padded with 0x80 00* to blocks of 128. **Source** protocol §5.26.
 enum MessageTable {
     static let migration = Migration(
         "0008 history",
@@ -24,6 +24,8 @@ enum MessageTable {
     /// The most messages one page may ask for.
     static let pageLimit = 200
     private static let version: UInt8 = 1
+    /// Rows are padded to whole blocks: the disk tells no text's exact length.
+    private static let blockByteCount = 128
 
     static func insert(
         text: [UInt8], id innerID: [UInt8], minute: UnixMinute, isMine: Bool, state: MessageState, in connection: RecordID,
@@ -35,7 +37,8 @@ enum MessageTable {
         writer.write(minute.count)
         writer.write(innerID)
         writer.writeLongPrefixed(text)
-        let sealed = try RecordKey(historyKey).seal(writer.bytes, at: place(row))
+        let padded = Padding.pad(writer.bytes, to: (writer.bytes.count / blockByteCount + 1) * blockByteCount)
+        let sealed = try RecordKey(historyKey).seal(padded, at: place(row))
         try transaction.execute(
             """
             INSERT INTO message(id, connection, is_mine, state, sealed)
@@ -89,7 +92,8 @@ enum MessageTable {
 
     private static func message(_ row: Row, _ key: RecordKey) throws -> Message {
         let id = try row.integer(0)
-        var reader = ByteReader(try key.open(row.bytes(3), at: place(id)))
+        guard let bytes = Padding.unpad(try key.open(row.bytes(3), at: place(id))) else { throw ByteReaderError.invalidValue }
+        var reader = ByteReader(bytes)
         guard try reader.readUInt8() == version, let state = MessageState(rawValue: try row.integer(2)) else {
             throw ByteReaderError.invalidValue
         }

@@ -72,10 +72,8 @@ extension Chat {
     /// **Source** protocol §2.8, product rows C1, C4.
     public func answer(_ query: SearchQuery, from asker: OnionAddress) async -> SearchAnswer {
         let seconds = environment.now()
-        let isAllowed =
-            asker == node
-            ? searchesPerPseudonym.allows(query.pseudonym, now: seconds) : searchesPerNode.allows(asker, now: seconds)
-        guard isAllowed else { return .busy }
+        // This node's own members were counted one by one before they came here.
+        guard asker == node || searchesPerNode.allows(asker, now: seconds) else { return .busy }
         let nodeKey = nodeKey
         let target = nodeKey.denial(of: query.pseudonym, from: asker)
         let found = try? await read { transaction -> (card: [UInt8], pendingCount: Int)? in

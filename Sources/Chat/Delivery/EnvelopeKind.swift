@@ -12,6 +12,8 @@ enum EnvelopeKind: UInt8, Sendable {
 enum DeliveryLimits {
     /// An unacknowledged envelope is worthless after 14 days (product row M3).
     static let expiryMinutes: UInt32 = 14 * 1440
+    /// An answer to a request, without which nothing that follows can be opened, is kept longer: 31 days, the longest there is.
+    static let longestExpiryMinutes: UInt32 = 31 * 1440
     /// Expired envelopes are looked for this often at most.
     static let sweepMinutes: UInt32 = 10
     /// Envelopes that wait in one queue, at either end.

@@ -100,7 +100,8 @@ enum IncomingQueueTable {
         let row: Int64
         let owner: Owner
         let kind: UInt8
-        let envelope: [UInt8]
+        /// Nil when the row can't be read any more: it is dropped like an envelope that does not open.
+        let envelope: [UInt8]?
     }
 
     /// The oldest envelopes of `account`, each queue in order.
@@ -111,20 +112,19 @@ enum IncomingQueueTable {
             FROM incoming_queue JOIN inbox ON inbox.queue = incoming_queue.id
             WHERE incoming_queue.account = \(account.row) ORDER BY inbox.id LIMIT \(limit)
             """
-        ).compactMap { row -> Waiting? in
+        ).map { row in
             let id = try row.integer(0)
-            let owner: Owner
-            if !(try row.isNull(1)) {
-                owner = .request(RecordID(row: try row.integer(1)))
-            } else if !(try row.isNull(2)) {
-                owner = .connection(RecordID(row: try row.integer(2)))
-            } else {
-                return nil
-            }
+            // A queue is a request's until it is a connection's.
+            let owner: Owner =
+                if let connection = try row.optionalInteger(2) {
+                    .connection(RecordID(row: connection))
+                } else {
+                    .request(RecordID(row: try row.optionalInteger(1) ?? -1))
+                }
+            let sealed = try row.bytes(4)
             let place = RecordPlace(table: "inbox", row: id, column: "envelope")
             return Waiting(
-                row: id, owner: owner, kind: UInt8(clamping: try row.integer(3)),
-                envelope: try nodeKey.records.open(row.bytes(4), at: place))
+                row: id, owner: owner, kind: UInt8(clamping: try row.integer(3)), envelope: try? nodeKey.records.open(sealed, at: place))
         }
     }
 

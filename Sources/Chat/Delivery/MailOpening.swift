@@ -20,12 +20,13 @@ struct MailOpening: Sendable {
     /// Opens waiting requests; true when more may wait.
     func openRequests(in transaction: Transaction) throws -> Bool {
         try IncomingRequestTable.forgetExpired(now: now, in: transaction)
+        try OutgoingRequestTable.forgetExpired(of: account, now: now, in: transaction)
         let requests = try IncomingRequestTable.unopened(of: account, limit: MailOpening.batchLimit, nodeKey, in: transaction)
-        for request in requests {
-            if let payload = open(request), try mayStand(payload.from, in: transaction) {
+        for (id, request) in requests {
+            if let request, let payload = open(request), try mayStand(payload.from, in: transaction) {
                 try IncomingRequestTable.keep(payload, of: request, account: account, key, in: transaction)
             } else {
-                try IncomingRequestTable.delete(request.id, account: account, in: transaction)
+                try IncomingRequestTable.delete(id, account: account, in: transaction)
             }
         }
         return requests.count == MailOpening.batchLimit
@@ -68,35 +69,39 @@ struct MailOpening: Sendable {
     /// Whether a request of `sender` is shown: not from someone denied, known or already waiting; of two crossing ones the lower address's stands.
     private func mayStand(_ sender: MemberAddress, in transaction: Transaction) throws -> Bool {
         if try IncomingRequestTable.isDenied(sender, account: account, key, in: transaction) { return false }
-        if try ConnectionTable.find(sender, account: account, key, in: transaction) != nil { return false }
+        if let (_, isBroken) = try ConnectionTable.find(sender, account: account, key, in: transaction), !isBroken { return false }
         if let earlier = try IncomingRequestTable.waiting(from: sender, account: account, key, in: transaction) {
             // The newer request of one person replaces their elder: it has the keys that they still hold.
             try IncomingRequestTable.delete(earlier, account: account, in: transaction)
         }
         if let mine = try OutgoingRequestTable.find(to: sender, account: account, key, in: transaction) {
             guard sender < own else { return false }
-            try IncomingQueueTable.deleteQueues(ofRequest: mine, in: transaction)
-            try OutgoingRequestTable.delete(mine, account: account, in: transaction)
+            try OutgoingRequestTable.forget(mine, account: account, in: transaction)
         }
         return true
     }
 
     /// Makes the connection out of the answer to a request of ours; nil when it is no answer that can stand.
     private func complete(_ id: RecordID, _ envelope: IncomingQueueTable.Waiting, in transaction: Transaction) throws -> RecordID? {
-        guard envelope.kind == EnvelopeKind.accept.rawValue,
-            let request = try OutgoingRequestTable.request(id, account: account, key, in: transaction),
-            let made = try? Acceptance.complete(
-                request, envelope: envelope.envelope, as: own, account: record.signingKey, now: now),
-            // The other side names its queues. One that is taken would fail below at every visit, and keep all mail behind it unopened.
-            try !OutgoingQueueTable.isTaken(made.peerBundle, in: transaction),
-            try ConnectionTable.find(request.to, account: account, key, in: transaction) == nil
+        guard envelope.kind == EnvelopeKind.accept.rawValue, let bytes = envelope.envelope,
+            let request = try OutgoingRequestTable.request(id, account: account, key, in: transaction)
         else { return nil }
+        if let (_, isBroken) = try ConnectionTable.find(request.to, account: account, key, in: transaction), !isBroken { return nil }
+        let existing = try ConnectionTable.historyKey(of: request.to, account: account, key, in: transaction)
+        guard
+            let made = try? Acceptance.complete(
+                request, envelope: bytes, as: own, account: record.signingKey, now: now, historyKey: existing ?? .random(64)),
+            // The other side names its queues. One that is taken would fail below at every visit, and keep all mail behind it unopened.
+            try !OutgoingQueueTable.isTaken(made.peerBundle, in: transaction)
+        else { return nil }
+        let old = try ConnectionTable.takeOver(request.to, account: account, key, in: transaction)
         let connection = RecordID.random()
         try ConnectionTable.insert(connection, made.record, session: made.session, account: account, key, in: transaction)
         try IncomingQueueTable.hand(request: id, to: connection, in: transaction)
         try OutgoingQueueTable.insert(
             made.peerBundle, to: made.record.peer.node, of: connection, account: account, nodeKey, in: transaction)
         try OutgoingRequestTable.delete(id, account: account, in: transaction)
+        if let old { try ConnectionTable.finishTakeOver(of: old, by: connection, in: transaction) }
         return connection
     }
 
@@ -105,14 +110,16 @@ struct MailOpening: Sendable {
         guard let connection = try ConnectionTable.connection(id, account: account, key, in: transaction),
             let session = try ConnectionTable.session(of: id, key, in: transaction)
         else { return false }
-        guard envelope.kind == EnvelopeKind.message.rawValue,
+        // A kind that this version does not know says nothing about the keys.
+        guard envelope.kind == EnvelopeKind.message.rawValue else { return false }
+        guard let bytes = envelope.envelope,
             let (plaintext, next) = try? session.opening(
-                envelope.envelope, associatedData: connection.record.associatedData, now: Int64(now.count) * 60)
+                bytes, associatedData: connection.record.associatedData, now: Int64(now.count) * 60)
         else {
             try ConnectionTable.countFailure(id, in: transaction)
             return true
         }
-        try ConnectionTable.keep(next, of: id, key, in: transaction)
+        try ConnectionTable.keepReceived(next, of: id, key, in: transaction)
         guard let message = try? InnerMessage(decodingPadded: plaintext), message.kind == InnerMessage.Kind.text.rawValue,
             String(validating: message.body, as: UTF8.self) != nil
         else { return false }

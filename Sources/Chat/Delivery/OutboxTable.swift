@@ -63,6 +63,18 @@ enum OutboxTable {
     /// Forgets the envelopes of all queues that expired before `now`. Returns the messages that were among them.
     static func expire(now: UnixMinute, in transaction: Transaction) throws -> [MessageID] {
         let limit = Int64(now.count)
+        // Without its first envelope a connection can't be opened at the other end: what follows would be thrown away there.
+        let accept = Int64(EnvelopeKind.accept.rawValue)
+        try transaction.execute(
+            """
+            UPDATE connection SET state = 1 WHERE id IN (SELECT outgoing_queue.connection
+                FROM outbox JOIN outgoing_queue ON outbox.queue = outgoing_queue.id WHERE outbox.expiry < \(limit) AND outbox.kind = \(accept))
+            """)
+        try transaction.execute(
+            """
+            UPDATE outgoing_queue SET is_stopped = 1
+            WHERE id IN (SELECT queue FROM outbox WHERE expiry < \(limit) AND kind = \(accept))
+            """)
         let messages = try transaction.rows("SELECT message FROM outbox WHERE expiry < \(limit) AND message IS NOT NULL")
             .map { MessageID(row: try $0.integer(0)) }
         try transaction.execute("DELETE FROM outbox WHERE expiry < \(limit)")

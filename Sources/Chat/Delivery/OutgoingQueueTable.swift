@@ -120,6 +120,15 @@ enum OutgoingQueueTable {
         ).map { try $0.bytes(0) }
     }
 
+    /// Whether anything of `connection` waits to be stored at the other node.
+    static func hasMail(of connection: RecordID, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            """
+            SELECT 1 FROM outbox JOIN outgoing_queue ON outbox.queue = outgoing_queue.id
+            WHERE outgoing_queue.connection = \(connection.row) LIMIT 1
+            """) != nil
+    }
+
     static func offer(_ queue: Queue, upTo sequence: UInt64, in transaction: Transaction) throws {
         try transaction.execute(
             "UPDATE outgoing_queue SET offered = max(offered, \(Int64(clamping: sequence))) WHERE id = \(queue.row)")

@@ -26,7 +26,7 @@ public struct NodeKey: Sendable {
     /// The keys that come of `secret`, which has ``byteCount`` bytes.
     public init(_ secret: SecretBytes) {
         func key(_ purpose: String, count: Int = 32) -> SecretBytes {
-            HKDFSHA256.derive(secret, salt: [], info: Array("ONION1/node-key/\(purpose)".utf8), count: count)
+            HKDFSHA256.derive(secret, salt: [], info: Array("ONION1/node-key/\(purpose)\0".utf8), count: count)
         }
         records = RecordKey(key("records", count: 64))
         pepper = key("pepper")

@@ -11,7 +11,7 @@ final class DataDirectory: Sendable {
     private let lock: Int32
 
     /// The longest path: a unix socket's address holds 107 bytes, and the longest name below is tor's.
-    static let maximumPathByteCount = 107 - "/tor-control.sock".utf8.count
+    static let maximumPathByteCount = 107 - "/tor/control".utf8.count
 
     var databasePath: String { path + "/node.db" }
     var eraseFilePath: String { path + "/erase.bin" }
@@ -33,6 +33,12 @@ final class DataDirectory: Sendable {
             throw CommandError(
                 "the data directory's path has \(absolute.utf8.count) bytes, and unix sockets allow \(DataDirectory.maximumPathByteCount)",
                 hint: "choose a shorter path with --data")
+        }
+        // tor's control protocol has no way to write these in a path.
+        guard absolute.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) else {
+            throw CommandError(
+                "the data directory's path has a space, a quote, a backslash or a control character, and tor can't be told of it",
+                hint: "choose another with --data")
         }
         var information = stat()
         guard unsafe stat(absolute, &information) == 0, information.st_mode & S_IFMT == S_IFDIR else {
@@ -63,6 +69,12 @@ final class DataDirectory: Sendable {
         let descriptor = unsafe open(keyPath, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         if descriptor >= 0 {
             defer { close(descriptor) }
+            var information = stat()
+            guard unsafe fstat(descriptor, &information) == 0, information.st_uid == geteuid(), information.st_mode & 0o077 == 0 else {
+                throw CommandError(
+                    "node.key can be read by others, or belongs to another user",
+                    hint: "chmod 600 and chown it, and ask who may have copied it")
+            }
             var bytes = [UInt8](repeating: 0, count: NodeKey.byteCount + 1)
             let count = unsafe read(descriptor, &bytes, bytes.count)
             guard count == NodeKey.byteCount else {

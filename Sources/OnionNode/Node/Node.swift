@@ -45,7 +45,7 @@ internal import Web
                 OnionService(name: "peer", key: peerKey, virtualPort: Node.peerPort, targetPath: directory.peerSocketPath),
             ]
             let environment = ChatEnvironment(
-                now: Node.seconds, heavyWork: PasswordPool(), eraseFilePath: directory.eraseFilePath)
+                now: Node.seconds, heavyWork: PasswordPool(), proofWork: ProofPool(), eraseFilePath: directory.eraseFilePath)
             chat = try await Chat(
                 store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: peerKey.publicKey), environment: environment,
                 executor: Loop.serialExecutor)

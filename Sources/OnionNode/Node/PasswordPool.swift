@@ -2,7 +2,7 @@ internal import Chat
 internal import EventLoop
 internal import Glibc
 
-/// The threads that hash passwords and do proofs of work: as many as cores, at most four, with a queue of 32.
+/// The threads that hash passwords: as many as cores, at most four, with a queue of 32.
 ///
 /// **Source** architecture: threads.
 struct PasswordPool: HeavyWork {

@@ -33,6 +33,10 @@ struct StatusReport: Sendable {
     var text: String {
         var lines = ["onionnode \(Version.text), up \(StatusReport.span(uptimeSeconds))", "tor      \(tor.phase)"]
         if let version = tor.version { lines[1] += ", version \(version)" }
+        if case .down(let reason, _) = tor.phase {
+            if let hint = reason.hint { lines.append("         hint: \(hint)") }
+            lines += tor.warnings.suffix(3).map { "         tor says: \($0)" }
+        }
         for onion in tor.onions {
             let state =
                 if let problem = onion.problem { "refused by tor: \(problem)" } else if onion.isPublished {
@@ -57,7 +61,7 @@ struct StatusReport: Sendable {
             }
         return .object([
             ("phase", .text(phase)), ("percent", percent.map(JSON.integer) ?? .null), ("summary", .text(summary)),
-            ("version", tor.version.map(JSON.text) ?? .null),
+            ("version", tor.version.map(JSON.text) ?? .null), ("warnings", .array(tor.warnings.map(JSON.text))),
         ])
     }
 

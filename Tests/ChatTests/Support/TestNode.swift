@@ -47,7 +47,8 @@ struct TestNode {
         let key = NodeKey(nodeKey)
         let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: key)
         let environment = ChatEnvironment(
-            now: { clock.now }, heavyWork: heavyWork, passwordCost: cheapPasswords, requestWorkBits: 4, eraseFilePath: folder + "/erase.bin"
+            now: { clock.now }, heavyWork: heavyWork, proofWork: InlineWork(), passwordCost: cheapPasswords, requestWorkBits: 4,
+            eraseFilePath: folder + "/erase.bin"
         )
         let address = OnionAddress(publicKey: onion.publicKey)
         let chat = try await Chat(store: store, nodeKey: key, node: address, environment: environment, executor: Loop.serialExecutor)
