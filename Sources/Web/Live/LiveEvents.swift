@@ -36,12 +36,11 @@ internal import EventLoop
     func next() async -> Event {
         while true {
             if isGone { return .gone }
+            if let ending { return .ending(ending) }
             if hasChanged {
-                // Before an ending: what came in time is still shown.
                 hasChanged = false
                 return .changed
             }
-            if let ending { return .ending(ending) }
             if isBeatDue {
                 isBeatDue = false
                 return .beat

@@ -5,6 +5,7 @@ enum Note: String, Sendable, CaseIterable {
     case requestSent = "request-sent"
     case requestAccepted = "request-accepted"
     case requestDenied = "request-denied"
+    case denialUndone = "denial-undone"
 
     /// The plain words.
     var text: String {
@@ -14,6 +15,7 @@ enum Note: String, Sendable, CaseIterable {
         case .requestSent: "Your request was sent. It waits for an answer."
         case .requestAccepted: "You are connected. Write the first message."
         case .requestDenied: "The request is denied. Nothing is sent to whoever asked."
+        case .denialUndone: "The denial is taken back: the request waits for your answer again."
         }
     }
 }

@@ -14,6 +14,12 @@ enum RequestsPage {
                     for request in requests.incoming { incoming(request, token: viewer.token, now: now) }
                 }
             }
+            if !requests.denied.isEmpty {
+                Tag.h2("Denied by you")
+                Tag.ul(.class("cards")) {
+                    for denial in requests.denied { denied(denial, token: viewer.token) }
+                }
+            }
             if !requests.outgoing.isEmpty {
                 Tag.h2("Sent by you")
                 Tag.ul(.class("cards")) {
@@ -29,8 +35,8 @@ enum RequestsPage {
             greeting(request.greeting)
             Tag.p(.class("hint")) { ShownTime.relative(request.minute, now: now) }
             Tag.div(.class("choices")) {
-                answer(.acceptRequest(request.id), "Accept", "button", of: request.from, token: token)
-                answer(.denyRequest(request.id), "Deny", "quiet", of: request.from, token: token)
+                answer(.acceptRequest(request.id), "Accept", "button", about: "the request of \(request.from.name)", token: token)
+                answer(.denyRequest(request.id), "Deny", "quiet", about: "the request of \(request.from.name)", token: token)
             }
         }
     }
@@ -47,16 +53,24 @@ enum RequestsPage {
         }
     }
 
+    private static func denied(_ denial: DeniedRequest, token: String) -> HTML {
+        Tag.li(.class("panel")) {
+            AddressLine.person(denial.from)
+            Tag.p("To this account you can’t be found. A new account would be a new person.", .class("hint"))
+            answer(.undoDenial(denial.id), "Take back", "quiet", about: "the denial of \(denial.from.name)", token: token)
+        }
+    }
+
     private static func greeting(_ text: String) -> HTML {
         text.isEmpty ? .empty : Tag.p(text, .class("text"), .directionOfText)
     }
 
-    private static func answer(_ place: Place, _ title: String, _ kind: StaticString, of person: MemberAddress, token: String) -> HTML {
+    private static func answer(_ place: Place, _ title: String, _ kind: StaticString, about: String, token: String) -> HTML {
         Tag.form(.post(place)) {
             Layout.tokenField(token)
             Tag.button(.submit, .class(kind)) {
                 title
-                Tag.span(" the request of \(person.name)", .class("reader"))
+                Tag.span(" \(about)", .class("reader"))
             }
         }
     }

@@ -33,7 +33,7 @@ extension Place {
     /// How large a form this page takes; nil when it takes none.
     var formLimits: FormLimits? {
         switch self {
-        case .login, .logout, .register, .sendRequest, .acceptRequest, .denyRequest: .short
+        case .login, .logout, .register, .sendRequest, .acceptRequest, .denyRequest, .undoDenial: .short
         case .messages: .message
         case .home, .people, .requests, .stylesheet, .chat, .stream, .composer: nil
         }

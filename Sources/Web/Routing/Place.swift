@@ -4,7 +4,7 @@ internal import Chat
 enum Place: Sendable, Equatable {
     case home, login, logout, register, requests, sendRequest, stylesheet
     case people
-    case acceptRequest(RecordID), denyRequest(RecordID)
+    case acceptRequest(RecordID), denyRequest(RecordID), undoDenial(RecordID)
     case chat(RecordID), stream(RecordID, StreamView), composer(RecordID, ComposerView), messages(RecordID)
 
     /// The page that a path and query name; nil when there is none.
@@ -35,6 +35,7 @@ enum Place: Sendable, Equatable {
             switch part {
             case "accept": self = .acceptRequest(id)
             case "deny": self = .denyRequest(id)
+            case "undo": self = .undoDenial(id)
             default: return nil
             }
         default: return nil
@@ -54,6 +55,7 @@ enum Place: Sendable, Equatable {
         case .stylesheet: "/style.css?v=\(Stylesheet.version)"
         case .acceptRequest(let id): "/requests/\(id)/accept"
         case .denyRequest(let id): "/requests/\(id)/deny"
+        case .undoDenial(let id): "/requests/\(id)/undo"
         case .chat(let id): "/chats/\(id)"
         case .stream(let id, let view): "/chats/\(id)/stream\(view.query)"
         case .composer(let id, let view): "/chats/\(id)/composer\(view.query)"

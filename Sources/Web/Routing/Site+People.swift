@@ -77,4 +77,13 @@ extension Site {
             return Self.problem(error)
         }
     }
+
+    func undoDenial(_ id: RecordID, _ visit: Visit, _ seat: Seat) async -> Response {
+        do {
+            try await chat.undoDenial(id, as: seat.member)
+            return .seeOther(.requests, fields: [visit.leaving(.denialUndone)])
+        } catch {
+            return Self.problem(error)
+        }
+    }
 }

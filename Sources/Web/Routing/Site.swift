@@ -60,7 +60,7 @@ extension Site {
         case .stylesheet: return stylesheet(visit)
         case .login: return await showLogin(visit)
         case .register: return showRegister(visit)
-        case .logout, .sendRequest, .acceptRequest, .denyRequest, .messages: return Self.notFound
+        case .logout, .sendRequest, .acceptRequest, .denyRequest, .undoDenial, .messages: return Self.notFound
         case .home, .people, .requests, .chat, .stream, .composer: break
         }
         guard let seat = await seat(of: visit) else { return signedOut(visit) }
@@ -89,12 +89,13 @@ extension Site {
             if case .messages = visit.place { return Self.page(.forbidden, ComposerPage.signedOut(text: form.text("text"))) }
             return signedOut(visit)
         }
-        guard seat.cookie.isFormToken(form.text("token")) else { return Self.foreignForm }
+        guard seat.cookie.isFormToken(form.text("token")) else { return tooOld(visit, form, seat) }
         switch visit.place {
         case .logout: return await logOut(visit, seat)
         case .sendRequest: return await sendRequest(form, visit, seat)
         case .acceptRequest(let id): return await acceptRequest(id, visit, seat)
         case .denyRequest(let id): return await denyRequest(id, visit, seat)
+        case .undoDenial(let id): return await undoDenial(id, visit, seat)
         case .messages(let id): return await sendMessage(form, in: id, seat)
         default: return Self.notFound
         }
@@ -102,10 +103,19 @@ extension Site {
 
     /// The member who asks; nil when nobody is signed in (any more).
     private func seat(of visit: Visit) async -> Seat? {
-        guard let cookie = visit.cookies[.signIn].flatMap({ SignInCookie(text: $0) }), let member = await chat.member(for: cookie) else {
-            return nil
-        }
+        guard let cookie = visit.cookies[.signIn].flatMap({ SignInCookie(text: $0) }),
+            let member = await chat.member(for: cookie)
+        else { return nil }
         return Seat(cookie: cookie, member: member)
+    }
+
+    /// A form of ours with the token of another sign-in: what was written comes back, ready to send.
+    private func tooOld(_ visit: Visit, _ form: Form, _ seat: Seat) -> Response {
+        guard case .messages(let id) = visit.place else { return Self.foreignForm }
+        let page = ComposerPage.page(
+            in: id, view: ComposerView(word: form.text("lines")), token: seat.cookie.formToken(), text: form.text("text"),
+            problem: "this page was too old: please send it again")
+        return Self.page(.forbidden, page)
     }
 
     /// Where people go who are not signed in. A frame shows a link instead: the whole window has to go there.

@@ -37,6 +37,19 @@ import Testing
         }
     }
 
+    @Test func `a message with an older token comes back ready to send`() async throws {
+        try await onLoop {
+            let pair = try await TestPair()
+            let answer = try await pair.ada.post(
+                pair.adasChat + "/messages", [("token", "old"), ("text", "not <lost>"), ("lines", "many")])
+            #expect(answer.status == 403)
+            #expect(answer.text.contains(">\nnot &lt;lost&gt;</textarea>"))
+            let again = try await pair.ada.post(
+                pair.adasChat + "/messages", [("token", answer.token ?? ""), ("text", "not <lost>"), ("lines", "many")])
+            #expect(again.field("location") == pair.adasChat + "/composer?lines=many")
+        }
+    }
+
     @Test func `a visitor's form needs the token of the visitor's own cookie`() async throws {
         try await onLoop {
             let site = try await TestSite.make()

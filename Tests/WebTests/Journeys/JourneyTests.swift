@@ -51,6 +51,30 @@ import Testing
         }
     }
 
+    @Test func `a denial is silent and can be taken back`() async throws {
+        try await onLoop {
+            let pair = try await TestPair()
+            let eve = try await pair.left.member("eve.\(pair.adasChat.suffix(8))")
+            let address = "bob@\(pair.nodes.right.address)"
+            let asked = try await eve.submit(
+                "/people?q=\(address)", to: "/people/request", [("address", address), ("greeting", "let me in")])
+            #expect(asked.field("location") == "/requests")
+            #expect(try await eve.get("/requests").text.contains("Sent by you"))
+
+            func press(_ action: String) async throws -> String {
+                let page = try await pair.bob.get("/requests")
+                let place = page.links.first { $0.hasSuffix(action) } ?? ""
+                #expect(try await pair.bob.post(place, [("token", page.token ?? "")]).status == 303)
+                return try await pair.bob.get("/requests").text
+            }
+            let denied = try await press("/deny")
+            #expect(denied.contains("The request is denied.") && denied.contains("Denied by you") && !denied.contains("let me in"))
+            #expect(try await eve.get("/requests").text.contains("waits for an answer"))
+            let undone = try await press("/undo")
+            #expect(undone.contains("let me in") && !undone.contains("Denied by you"))
+        }
+    }
+
     @Test func `unread messages come first and are counted until they are read`() async throws {
         try await onLoop {
             let pair = try await TestPair(isAlone: true)

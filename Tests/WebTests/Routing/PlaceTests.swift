@@ -13,6 +13,7 @@ import Testing
         let id = Samples.chat
         let places: [Place] = [
             .home, .login, .logout, .register, .people, .requests, .sendRequest, .stylesheet, .acceptRequest(id), .denyRequest(id),
+            .undoDenial(id),
             .chat(id),
             .stream(id, .live), .stream(id, .refreshing), .stream(id, .still), .stream(id, .before(MessageID(row: 12))),
             .composer(id, .line),

@@ -119,7 +119,12 @@ internal import EventLoop
     private func answer(_ head: RequestHead, mayGoOn: Bool) async throws(HTTPError) -> Bool {
         phase = .answering
         let body = RequestBody(head, from: self, limits: limits)
-        let response = try await responder.respond(to: head, body: body)
+        let response: Response
+        do { response = try await responder.respond(to: head, body: body) } catch {
+            await refuse(error)
+            if body.remaining > 0, !body.owesContinue { await linger(body) }
+            return false
+        }
         let keepsAlive = mayGoOn && !isStopping && body.remaining == 0
         do {
             try await write(response, keepsAlive: keepsAlive, withBody: head.method != .head)
