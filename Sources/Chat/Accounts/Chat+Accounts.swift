@@ -91,8 +91,10 @@ extension Chat {
     }
 
     /// The member that `cookie` signs in; counts as activity, and opens what waits for them. Nil: not signed in, or no longer.
-    public func member(for cookie: SignInCookie) async -> Member? {
-        guard let use = signIns.use(cookie, now: environment.now()) else { return nil }
+    ///
+    /// - Parameter isActivity: false for what a page asks by itself: a page left open must not keep its sign-in alive.
+    public func member(for cookie: SignInCookie, isActivity: Bool = true) async -> Member? {
+        guard let use = signIns.use(cookie, isActivity: isActivity, now: environment.now()) else { return nil }
         let member = Member(
             name: use.signIn.name, address: MemberAddress(name: use.signIn.name, node: node), vanishesOn: use.signIn.vanishesOn,
             account: use.signIn.account, key: use.key, signIn: use.id)

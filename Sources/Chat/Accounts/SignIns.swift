@@ -38,8 +38,8 @@ struct SignIns: Sendable {
         return cookie
     }
 
-    /// The sign-in and account key that `cookie` opens; counts as a use. Nil when it has ended.
-    mutating func use(_ cookie: SignInCookie, now: Int64) -> (id: SignInID, signIn: SignIn, key: AccountKey)? {
+    /// The sign-in and account key that `cookie` opens; counts as a use if `isActivity`. Nil when it has ended.
+    mutating func use(_ cookie: SignInCookie, isActivity: Bool, now: Int64) -> (id: SignInID, signIn: SignIn, key: AccountKey)? {
         let index = cookie.index
         guard var signIn = all[index] else { return nil }
         guard isLive(signIn, now: now) else {
@@ -50,7 +50,7 @@ struct SignIns: Sendable {
             let bytes = try? ChaChaPoly.open(
                 signIn.wrappedKey, key: cookie.wrappingKey, nonce: [UInt8](repeating: 0, count: 12), associatedData: SignIns.context)
         else { return nil }
-        signIn.usedAt = max(signIn.usedAt, now)
+        if isActivity { signIn.usedAt = max(signIn.usedAt, now) }
         all[index] = signIn
         return (SignInID(index: index), signIn, AccountKey(SecretBytes(copying: bytes)))
     }

@@ -62,4 +62,12 @@ enum Place: Sendable, Equatable {
         case .messages(let id): "/chats/\(id)/messages"
         }
     }
+
+    /// Whether asking for it shows that somebody is there. Frames load themselves again and again; they are no sign of life.
+    var isActivity: Bool {
+        switch self {
+        case .stream(_, .live), .stream(_, .refreshing): false
+        default: true
+        }
+    }
 }

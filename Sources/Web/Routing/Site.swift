@@ -104,7 +104,7 @@ extension Site {
     /// The member who asks; nil when nobody is signed in (any more).
     private func seat(of visit: Visit) async -> Seat? {
         guard let cookie = visit.cookies[.signIn].flatMap({ SignInCookie(text: $0) }),
-            let member = await chat.member(for: cookie)
+            let member = await chat.member(for: cookie, isActivity: visit.place.isActivity)
         else { return nil }
         return Seat(cookie: cookie, member: member)
     }

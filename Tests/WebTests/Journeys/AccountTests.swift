@@ -94,6 +94,19 @@ import Testing
         }
     }
 
+    @Test func `a page that loads itself again keeps nobody logged in`() async throws {
+        try await onLoop {
+            let pair = try await TestPair(isAlone: true)
+            for _ in 0..<4 {
+                pair.clock.advance(seconds: 300)
+                _ = try await pair.ada.get(pair.adasChat + "/stream?mode=refresh")
+                #expect(try await pair.bob.get(pair.bobsChat).status == 200)
+            }
+            #expect(try await pair.ada.get("/").field("location") == "/login")
+            #expect(try await pair.bob.get("/").status == 200)
+        }
+    }
+
     @Test func `an idle sign-in ends, and the composer gives back what was typed`() async throws {
         try await onLoop {
             let pair = try await TestPair(isAlone: true)
