@@ -2,8 +2,6 @@ public import Crypto
 internal import Store
 
 extension Chat {
-    /// After how many days without a login an account vanishes (product row A4).
-    static let dormancyDays: Int32 = 30
     /// What a browser should wait when the password pool is full.
     static let busyRetry = Duration.seconds(5)
 
@@ -73,9 +71,8 @@ extension Chat {
         let opened = try? await open(username, known, hash)
         switch opened {
         case .signedIn(let account, let key):
-            let vanishesOn = now.day.advanced(by: Chat.dormancyDays)
             guard
-                let cookie = try? signIns.start(account: account, name: username, key: key, vanishesOn: vanishesOn, now: environment.now())
+                let cookie = try? signIns.start(account: account, name: username, key: key, now: environment.now())
             else { throw .refused }
             return cookie
         case .destroyed(let account):
@@ -96,8 +93,8 @@ extension Chat {
     public func member(for cookie: SignInCookie, isActivity: Bool = true) async -> Member? {
         guard let use = signIns.use(cookie, isActivity: isActivity, now: environment.now()) else { return nil }
         let member = Member(
-            name: use.signIn.name, address: MemberAddress(name: use.signIn.name, node: node), vanishesOn: use.signIn.vanishesOn,
-            account: use.signIn.account, key: use.key, signIn: use.id)
+            name: use.signIn.name, address: MemberAddress(name: use.signIn.name, node: node), account: use.signIn.account, key: use.key,
+            signIn: use.id)
         await openPending(for: member)
         return signIns.isLive(use.id, now: environment.now()) ? member : nil
     }

@@ -6,8 +6,6 @@ public struct Member: Sendable {
     public let name: Username
     /// Where other nodes find this member.
     public let address: MemberAddress
-    /// The day on which the account vanishes without another login (product row A4).
-    public let vanishesOn: UnixDay
 
     let account: RecordID
     let key: AccountKey

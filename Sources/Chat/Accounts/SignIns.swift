@@ -8,7 +8,6 @@ struct SignIns: Sendable {
         let account: RecordID
         let name: Username
         let wrappedKey: [UInt8]
-        let vanishesOn: UnixDay
         let startedAt: Int64
         var usedAt: Int64
     }
@@ -24,7 +23,7 @@ struct SignIns: Sendable {
     private var all: [[UInt8]: SignIn] = [:]
 
     /// Starts a sign-in.
-    mutating func start(account: RecordID, name: Username, key: AccountKey, vanishesOn: UnixDay, now: Int64) throws(CryptoError)
+    mutating func start(account: RecordID, name: Username, key: AccountKey, now: Int64) throws(CryptoError)
         -> SignInCookie
     {
         sweep(now: now)
@@ -34,7 +33,7 @@ struct SignIns: Sendable {
         // The wrapping key wraps once: a constant nonce is used with it once.
         let wrapped = try ChaChaPoly.seal(
             key.secret.exposed(), key: cookie.wrappingKey, nonce: [UInt8](repeating: 0, count: 12), associatedData: SignIns.context)
-        all[cookie.index] = SignIn(account: account, name: name, wrappedKey: wrapped, vanishesOn: vanishesOn, startedAt: now, usedAt: now)
+        all[cookie.index] = SignIn(account: account, name: name, wrappedKey: wrapped, startedAt: now, usedAt: now)
         return cookie
     }
 

@@ -17,6 +17,7 @@ enum IncomingRequestTable {
                 state INTEGER NOT NULL,
                 sender_index BLOB,
                 node_index BLOB NOT NULL,
+                place INTEGER NOT NULL,
                 arrived INTEGER NOT NULL,
                 sealed BLOB NOT NULL
             ) STRICT
@@ -69,7 +70,7 @@ enum IncomingRequestTable {
                     WHERE account = \(account.row) AND state < \(State.denied.rawValue)
                     ORDER BY (SELECT count(*) FROM incoming_request AS theirs
                         WHERE theirs.account = mine.account AND theirs.node_index = mine.node_index AND theirs.state < \(State.denied.rawValue)
-                    ) DESC, arrived, id LIMIT 1)
+                    ) DESC, place LIMIT 1)
                 """)
         }
         var writer = ByteWriter()
@@ -81,9 +82,9 @@ enum IncomingRequestTable {
         let sealed = try nodeKey.records.seal(writer.bytes, at: place(id))
         try transaction.execute(
             """
-            INSERT INTO incoming_request(id, account, state, node_index, arrived, sealed)
-            VALUES (\(id.row), \(account.row), \(State.unopened.rawValue), \(nodeKey.index(of: arrival.sender)), \(Int64(now.count)),
-                \(sealed))
+            INSERT INTO incoming_request(id, account, state, node_index, place, arrived, sealed)
+            VALUES (\(id.row), \(account.row), \(State.unopened.rawValue), \(nodeKey.index(of: arrival.sender)),
+                (SELECT coalesce(max(place), 0) + 1 FROM incoming_request), \(Int64(now.count)), \(sealed))
             """)
         return true
     }
@@ -102,7 +103,7 @@ enum IncomingRequestTable {
         of account: RecordID, limit: Int, _ nodeKey: NodeKey, in transaction: Transaction
     ) throws -> [(id: RecordID, request: Unopened?)] {
         try transaction.rows(
-            "SELECT id, sealed FROM incoming_request WHERE account = \(account.row) AND state = \(State.unopened.rawValue) ORDER BY arrived LIMIT \(limit)"
+            "SELECT id, sealed FROM incoming_request WHERE account = \(account.row) AND state = \(State.unopened.rawValue) ORDER BY place LIMIT \(limit)"
         ).map { row in
             let id = RecordID(row: try row.integer(0))
             let sealed = try row.bytes(1)
@@ -142,7 +143,7 @@ enum IncomingRequestTable {
 
     static func opened(_ state: State, of account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> [Opened] {
         try transaction.rows(
-            "SELECT id, arrived, sealed FROM incoming_request WHERE account = \(account.row) AND state = \(state.rawValue) ORDER BY arrived, id"
+            "SELECT id, arrived, sealed FROM incoming_request WHERE account = \(account.row) AND state = \(state.rawValue) ORDER BY place"
         ).map { try opened($0, key) }
     }
 

@@ -19,8 +19,10 @@ public import EventLoop
     }
 
     /// Dials through whatever SOCKS listener `service` has at that moment: its own tor's, or that of the tor it is attached to.
+    ///
+    /// While tor is not ready each dial fails at once: tor itself would keep the caller waiting until it is.
     public init(service: TorService, isolationKey: SecretBytes) {
-        self.endpoint = { service.socksEndpoint }
+        self.endpoint = { service.status.phase == .ready ? service.socksEndpoint : nil }
         self.isolationKey = isolationKey
     }
 

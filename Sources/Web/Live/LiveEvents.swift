@@ -45,7 +45,12 @@ internal import EventLoop
                 isBeatDue = false
                 return .beat
             }
-            await withCheckedContinuation { waiter = $0 }
+            await withCheckedContinuation { continuation in
+                // A task that does not prefer the loop is enqueued anew on its way here, and an event may overtake it.
+                if hasEvent { continuation.resume() } else { waiter = continuation }
+            }
         }
     }
+
+    private var hasEvent: Bool { isGone || ending != nil || hasChanged || isBeatDue }
 }

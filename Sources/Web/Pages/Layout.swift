@@ -52,8 +52,6 @@ enum Layout {
                 Tag.p {
                     "Logged in as "
                     Tag.strong { Tag.bdi(viewer.address.name.description) }
-                    ". Without another log-in this account vanishes on "
-                    Tag.time(viewer.vanishesOn.description, .dateTime(viewer.vanishesOn.description))
                     "."
                 }
             }

@@ -4,8 +4,6 @@ internal import Chat
 struct Viewer: Sendable {
     /// The member's name and node.
     let address: MemberAddress
-    /// The day on which the account vanishes without another log-in (product row A4).
-    let vanishesOn: UnixDay
     /// What each form of this sign-in carries.
     let token: String
 }
