@@ -71,8 +71,10 @@ def test_without_a_network_the_front_answers_at_once_and_status_says_what_tor_do
     person = Person("robin", status["onions"]["peer"]["address"], OnionBrowser(node.local_base))
     person.register()
     person.log_in()
+    began = time.monotonic()
     page = person.search(f"somebody@{'2gzyxa5ihm7nsggfxnu52rck2vv4rvmdlkiu3zzui5du4xyclen53wid'}.onion")
-    assert page.status < 500 and not any(form.path == "/people/request" for form in page.forms)
+    assert time.monotonic() - began < 5, "a search must not wait for a tor that is not ready"
+    assert "Tor is not ready" in page.text and not any(form.path == "/people/request" for form in page.forms)
     assert node.stop() < 6
 
 
