@@ -4,6 +4,7 @@ SHELL := /bin/bash
 
 DATA ?= ./data
 LOCAL ?= 127.0.0.1:8080
+ARGS ?=
 NODE := .build/release/onionnode
 CHECKED := --explicit-target-dependency-import-check error
 export PYTHONPATH := scripts
@@ -17,7 +18,7 @@ help: ## this list
 
 run: build ## a node of your own, its front on loopback (LOCAL=127.0.0.1:8080), its data in DATA=./data
 	@echo "the front is at http://$(LOCAL); the onion address follows when tor has published it. Ctrl-C ends the node."
-	@$(NODE) serve --data "$(DATA)" --local "$(LOCAL)"
+	@$(NODE) serve --data "$(DATA)" --local "$(LOCAL)" $(ARGS)
 
 build: setup ## the release binary, .build/release/onionnode
 	swift build -c release --static-swift-stdlib $(CHECKED) --product onionnode
