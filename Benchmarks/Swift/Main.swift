@@ -10,7 +10,8 @@ import Glibc
     }
 
     static let commands = [
-        Command(name: "echo-server", usage: "listens on a free loopback port, prints it, sends back what comes", run: EchoServer.run)
+        Command(name: "echo-server", usage: "listens on a free loopback port, prints it, sends back what comes", run: EchoServer.run),
+        Command(name: "store", usage: "PATH WRITES WRITERS: durable writes, prints writes a second and commits", run: StoreBenchmark.run),
     ]
 
     static func main() {
