@@ -103,8 +103,8 @@ class Marionette:
         return self._value("WebDriver:GetPageSource")
 
     def text(self) -> str:
-        """The text one sees of the current frame."""
-        return self.element_text(self.find("body"))
+        """The text of the current frame, also what one has to scroll to."""
+        return self.measure("document.body.innerText")
 
     def to_top(self) -> None:
         self.command("WebDriver:SwitchToFrame", {"id": None})

@@ -196,6 +196,23 @@ import Testing
         #expect(texts == ["now"])
     }
 
+    @Test func `what came just before a live page opened is told to it`() async throws {
+        let pair = try await Pair()
+        defer { pair.remove() }
+        let ana = try await pair.ana.member("ana")
+        let ben = try await pair.ben.member("ben")
+        let chats = try await pair.connect(ana, ben)
+        let visit = try await pair.ben.signIn("ben")
+        _ = try await pair.ana.chat.send("early", in: chats.a, as: ana)
+        try await pair.network.deliverAll()
+        var texts: [String] = []
+        for await _ in await pair.ben.chat.changes(in: chats.b, of: visit) {
+            texts = try await pair.ben.chat.messages(in: chats.b, of: visit, .latest, limit: 9).map(\.text)
+            if !texts.isEmpty { break }
+        }
+        #expect(texts == ["early"])
+    }
+
     @Test func `forged and foreign frames change nothing`() async throws {
         let pair = try await Pair()
         defer { pair.remove() }

@@ -21,26 +21,27 @@ def numbers(shown: str, word: str) -> list[int]:
     return [int(text) for text in re.findall(rf"{word} (\d\d)\.", shown)]
 
 
-def come_back(pair, side: int) -> None:
+def come_back(pair, side: int, visitor) -> None:
     """Starts a node that was killed, and its member logs in again: sign-ins live in memory only."""
     pair.nodes[side].start().wait_until_published()
     pair.people[side].browser.close()
+    visitor.new_identity()
     pair.people[side].wait_until_reachable()
     pair.people[side].log_in()
 
 
-def test_the_receiving_node_is_killed_while_messages_come(pair):
+def test_the_receiving_node_is_killed_while_messages_come(pair, visitor):
     for number in range(4):
         pair.write(0, f"kestrel {number:02}.")
     pair.nodes[1].kill()
     for number in range(4, 10):
         pair.write(0, f"kestrel {number:02}.")
-    come_back(pair, 1)
+    come_back(pair, 1, visitor)
     shown = pair.read(1, "kestrel 09.", within=120)
     assert numbers(shown, "kestrel") == list(range(10))
 
 
-def test_the_sending_node_is_killed_in_the_middle_of_sending(pair):
+def test_the_sending_node_is_killed_in_the_middle_of_sending(pair, visitor):
     taken: list[int] = []
 
     def write_on() -> None:
@@ -58,7 +59,7 @@ def test_the_sending_node_is_killed_in_the_middle_of_sending(pair):
     writer.join(90)
     assert len(taken) >= 8
 
-    come_back(pair, 0)
+    come_back(pair, 0, visitor)
     pair.write(0, "plover 99.")
     shown = numbers(pair.read(1, "plover 99.", within=120), "plover")
     # What the browser was told is taken is there, once, in order. One message was on its way to the node when it died: it may be there.
@@ -66,12 +67,13 @@ def test_the_sending_node_is_killed_in_the_middle_of_sending(pair):
     assert numbers(pair.read(0, "plover 99."), "plover") == shown
 
 
-def test_the_node_recovers_when_its_tor_dies(pair):
+def test_the_node_recovers_when_its_tor_dies(pair, visitor):
     for side in (0, 1):
         before = pair.nodes[side].tor_pid
         assert before
         os.kill(before, signal.SIGKILL)
         poll("the node starts tor again", lambda node=pair.nodes[side], before=before: node.tor_pid not in (0, before), 60)
+    visitor.new_identity()
     for side in (0, 1):
         pair.nodes[side].wait_until_published()
         pair.people[side].wait_until_reachable()

@@ -33,6 +33,14 @@ class TorClient(TorDaemon):
         self.bootstrap_seconds = time.monotonic() - began
         return self
 
+    def new_identity(self) -> None:
+        """What the button in Tor Browser does: forgets circuits and descriptors.
+
+        A client that tried a service while it was down has asked every directory for its descriptor, and does not ask the same
+        one again for 15 minutes; after this it does.
+        """
+        self.connect().command("SIGNAL NEWNYM")
+
     def publish(self, virtual_port: int, target: str, within: float = 60.0) -> str:
         """Publishes an onion service that lives with this client; gives its `….onion` once a descriptor is uploaded."""
         control = self.connect()

@@ -106,6 +106,8 @@ extension Chat {
             guard let self else { return }
             Task { await self.endFeed(feed) }
         }
+        // What came after this visit opened its mail, but before the page held its member present, would wait for the next visit.
+        if pending.contains(member.account) { Task { await openPending(for: member) } }
         return stream
     }
 
