@@ -104,7 +104,7 @@ class Marionette:
 
     def text(self) -> str:
         """The text of the current frame, also what one has to scroll to."""
-        return self.measure("document.body.innerText")
+        return self.measure("document.body ? document.body.innerText : ''")
 
     def to_top(self) -> None:
         self.command("WebDriver:SwitchToFrame", {"id": None})
