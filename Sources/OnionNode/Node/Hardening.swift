@@ -19,6 +19,8 @@ enum Hardening {
         guard unsafe setenv(variable, tunables, 1) == 0 else { throw CommandError("the environment can't be set: \(SystemError.words())") }
         var words: [UnsafeMutablePointer<CChar>?] = unsafe (["onionnode"] + arguments).map { unsafe strdup($0) }
         unsafe words.append(nil)
+        // By its path first, so that the process keeps its name in lists; by the open file when the path was taken by another since.
+        if let path = unsafe realpath("/proc/self/exe", nil) { unsafe execv(path, words) }
         unsafe execv("/proc/self/exe", words)
         throw CommandError("the program can't start itself again: \(SystemError.words())")
     }
