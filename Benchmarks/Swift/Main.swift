@@ -11,6 +11,7 @@ import Glibc
 
     static let commands = [
         Command(name: "echo-server", usage: "listens on a free loopback port, prints it, sends back what comes", run: EchoServer.run),
+        Command(name: "crypto", usage: "WORK SECONDS: sessions, passwords, handshakes; prints units a second", run: CryptoBenchmark.run),
         Command(name: "store", usage: "PATH WRITES WRITERS: durable writes, prints writes a second and commits", run: StoreBenchmark.run),
     ]
 
