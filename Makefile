@@ -31,7 +31,7 @@ demo: build ## a private Tor network with two nodes and two people who already t
 	@python3 scripts/demo.py
 
 bench: build ## tables of our figures, others' and the limits
-	@scripts/setup.sh python
+	@scripts/setup.sh bench
 	@scripts/bench.sh
 
 check: ## format, floors, sizes, scripts

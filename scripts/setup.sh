@@ -1,7 +1,8 @@
 #!/bin/bash
-# Makes a machine ready: scripts/setup.sh build | test
+# Makes a machine ready: scripts/setup.sh build | test | bench
 #   build  the Debian packages to build and run a node, and Swift
 #   test   these, and what the tests need: a browser, strace, and the Python environment in .venv
+#   bench  what a build needs, and the peers to measure against in the same environment
 # Installs only what is missing, and says so. Says in plain words what it cannot do.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -51,19 +52,21 @@ need_python() {
     command -v python3 >/dev/null || install_missing python3
     python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || fail "Python 3.11 or newer is needed for the tests" "apt-get install python3"
     python3 -c 'import venv, ensurepip' 2>/dev/null || install_missing python3-venv
-    local wanted=Tests/requirements.txt stamp=.venv/requirements.installed
-    if [ ! -x .venv/bin/python ] || ! cmp -s "$wanted" "$stamp"; then
-        say "making the Python environment in .venv"
-        python3 -m venv .venv
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r "$wanted" \
-            || fail "pip could not install the test packages of $wanted" "is the package index reachable?"
-        cp "$wanted" "$stamp"
-    fi
+    [ -x .venv/bin/python ] || { say "making the Python environment in .venv"; python3 -m venv .venv; }
+    for wanted in "$@"; do
+        local stamp=.venv/${wanted%%/*}.installed
+        if ! cmp -s "$wanted" "$stamp"; then
+            say "installing the packages of $wanted"
+            .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r "$wanted" \
+                || fail "pip could not install the packages of $wanted" "is the package index reachable?"
+            cp "$wanted" "$stamp"
+        fi
+    done
 }
 
 case "${1:-}" in
 build) need_swift; install_missing "${build_packages[@]}" ;;
-test) need_swift; install_missing "${build_packages[@]}" "${test_packages[@]}"; need_python ;;
-python) need_python ;;
-*) fail "setup.sh wants one word: build, test or python" ;;
+test) need_swift; install_missing "${build_packages[@]}" "${test_packages[@]}"; need_python Tests/requirements.txt ;;
+bench) need_swift; install_missing "${build_packages[@]}"; need_python Tests/requirements.txt Benchmarks/requirements.txt ;;
+*) fail "setup.sh wants one word: build, test or bench" ;;
 esac
