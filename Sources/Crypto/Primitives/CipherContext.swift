@@ -29,14 +29,15 @@ struct CipherContext {
 
     private let context: OpenSSLObject
 
-    /// Starts with `key` and `nonce`, whose lengths the caller has checked; an empty nonce means none.
-    init(_ cipher: Cipher, _ direction: Direction, key: SecretBytes, nonce: [UInt8]) throws(CryptoError) {
+    /// Starts with `key` and `nonce`, whose lengths the caller has checked; an empty nonce means none. Without padding, whole blocks
+    /// come in and the same number comes out.
+    init(_ cipher: Cipher, _ direction: Direction, key: SecretBytes, nonce: [UInt8], isPadded: Bool = true) throws(CryptoError) {
         context = try unsafe OpenSSLObject(EVP_CIPHER_CTX_new(), free: EVP_CIPHER_CTX_free)
         let result = unsafe key.withPointer { key, _ in
             unsafe EVP_CipherInit_ex2(
                 context.pointer, cipher.algorithm.pointer, key, nonce.isEmpty ? nil : nonce, direction.rawValue, nil)
         }
-        guard result == 1 else { throw CryptoLibrary.failure() }
+        guard result == 1, isPadded || setPadding(false) else { throw CryptoLibrary.failure() }
     }
 
     /// Takes in associated data.
@@ -69,6 +70,22 @@ struct CipherContext {
         return Int(written)
     }
 
+    /// Runs `input` through a block cipher and appends what comes out, for which `output` has room, and for a block more.
+    func process(_ input: Span<UInt8>, into output: inout OutputSpan<UInt8>) throws(CryptoError) {
+        let count = try Self.checked(input.count)
+        guard count > 0 else { return }
+        precondition(output.freeCapacity >= input.count + AESCBC.blockByteCount, "the caller leaves room for what comes out")
+        var result: Int32 = 0
+        unsafe output.fill { place in
+            var written: Int32 = 0
+            unsafe input.withUnsafeBufferPointer { input in
+                result = unsafe EVP_CipherUpdate(context.pointer, place, &written, input.baseAddress, count)
+            }
+            return Int(written)
+        }
+        guard result == 1 else { throw CryptoLibrary.failure() }
+    }
+
     /// Ends the run, writes what was held back (at most a block) and counts it; an opening finds here whether tag or padding is right.
     func finish(into output: inout [UInt8], at position: Int, failure: CryptoError) throws(CryptoError) -> Int {
         var written: Int32 = 0
@@ -97,6 +114,8 @@ struct CipherContext {
             throw CryptoLibrary.failure()
         }
     }
+
+    private func setPadding(_ isPadded: Bool) -> Bool { unsafe EVP_CIPHER_CTX_set_padding(context.pointer, isPadded ? 1 : 0) == 1 }
 
     private static func checked(_ count: Int) throws(CryptoError) -> Int32 {
         guard count <= Cipher.maximumByteCount else { throw .overLimit(limit: Cipher.maximumByteCount, found: count) }

@@ -46,6 +46,9 @@ public struct HMACSHA256: ~Copyable, Sendable {
         }
     }
 
+    /// Takes in a part of `bytes` where it lies.
+    mutating func update(_ bytes: [UInt8], part: Range<Int>) { update(bytes.span.extracting(part)) }
+
     /// The code of everything taken in.
     public consuming func finish() -> [UInt8] {
         [UInt8](capacity: Self.byteCount) { output in appendCode(to: &output) }
