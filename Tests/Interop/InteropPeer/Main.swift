@@ -17,10 +17,12 @@ enum Main {
         var agreement = AgreementCommands()
         var ratchet = RatchetCommands()
         var plainRatchet = PlainRatchetCommands()
+        let fernet = FernetCommands()
         while let request = LineProtocol.nextRequest() {
             do {
                 let results =
                     try primitives.answer(request) ?? agreement.answer(request) ?? ratchet.answer(request) ?? plainRatchet.answer(request)
+                    ?? fernet.answer(request)
                 guard let results else { throw RequestError.unknownCommand }
                 LineProtocol.answer(results)
             } catch {
