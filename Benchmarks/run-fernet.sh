@@ -1,15 +1,13 @@
 #!/bin/bash
 # Fernet: ours against one C loop on libcrypto (the limit) and Python's cryptography, sealing and opening the same number of bytes in
 # memory. Ours and the C loop take turns and the medians are compared; opening is verifying all and then decrypting all.
-#   MEGABYTES and ROUNDS may be set in the environment.
+#   MEGABYTES and ROUNDS may be set in the environment; PYTHON names the one that has the peer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-megabytes=${MEGABYTES:-100} rounds=${ROUNDS:-5}
+megabytes=${MEGABYTES:-100} rounds=${ROUNDS:-5} python=${PYTHON:-.venv/bin/python}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-python=.venv/bin/python
-[ -x "$python" ] || python=python3
 
 cc -O2 -Wall -Wextra -Werror -o "$work/fernet" Benchmarks/C/fernet.c -lcrypto
 swift build -c release --product Benchmarks >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
