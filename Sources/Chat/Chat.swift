@@ -38,6 +38,7 @@ public actor Chat {
     static let migrations = [
         NodeIdentity.migration, AccountTable.migration, IncomingRequestTable.migration, OutgoingRequestTable.migration,
         ConnectionTable.migration, IncomingQueueTable.migration, OutgoingQueueTable.migration, MessageTable.migration,
+        RenewalTable.migration,
     ]
 
     /// Brings `store`'s schema up to date: before anything else of the domain is used.

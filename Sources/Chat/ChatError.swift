@@ -51,7 +51,7 @@ extension ChatError: CustomStringConvertible {
         case .yourself: "this is your own address"
         case .cardInvalid: "that node answered with a card that proves nothing: the request was not sent"
         case .outboxFull: "too many messages wait for this person: try again when their node has been reached"
-        case .connectionBroken: "the keys of this connection no longer fit, on one side an old copy was restored: nothing can be sent"
+        case .connectionBroken: "the other side has none of this connection's keys, or never answered: nothing can be sent. Connect anew"
         case .signedOut: "you are signed out"
         case .storage: "the node could not store or read this: its operator should look at the disk"
         }

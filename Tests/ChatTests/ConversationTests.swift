@@ -151,33 +151,6 @@ import Testing
         #expect(try await pair.ben.chat.messages(in: chats.b, of: benAgain, .latest, limit: 9).map(\.text) == ["in time"])
     }
 
-    @Test func `an old copy of one node's database stops the queue instead of reusing a key`() async throws {
-        let pair = try await Pair()
-        defer { pair.remove() }
-        let ana = try await pair.ana.member("ana")
-        let ben = try await pair.ben.member("ben")
-        let chats = try await pair.connect(ana, ben)
-        _ = try await pair.ana.chat.send("one", in: chats.a, as: ana)
-        try await pair.network.deliverAll()
-        try await pair.ana.store.checkpoint()
-        let copy = pair.ana.folder + "-copy"
-        try FileManager.default.copyItem(atPath: pair.ana.folder, toPath: copy)
-        defer { try? FileManager.default.removeItem(atPath: copy) }
-        _ = try await pair.ana.chat.send("two", in: chats.a, as: ana)
-        try await pair.network.deliverAll()
-
-        let restored = try await TestNode.make(clock: pair.clock, in: copy, nodeKey: pair.ana.nodeKey)
-        #expect(restored.address == pair.ana.address)
-        await pair.network.join(restored)
-        let again = try await restored.signIn("ana")
-        _ = try await restored.chat.send("two, but another", in: chats.a, as: again)
-        try await pair.network.deliverAll()
-        await #expect(throws: ChatError.connectionBroken) { _ = try await restored.chat.send("three", in: chats.a, as: again) }
-        #expect(try await restored.chat.conversation(chats.a, of: again).notice != nil)
-        let benAgain = try await pair.ben.signIn("ben")
-        #expect(try await pair.ben.chat.messages(in: chats.b, of: benAgain, .latest, limit: 9).map(\.text) == ["one", "two"])
-    }
-
     @Test func `a live page is told of what comes, and holds its member present`() async throws {
         let pair = try await Pair()
         defer { pair.remove() }

@@ -74,6 +74,8 @@ extension Chat {
             guard
                 let cookie = try? signIns.start(account: account, name: username, key: key, now: environment.now())
             else { throw .refused }
+            // An offer of new keys that nobody answered may have to be repeated.
+            pending.insert(account)
             return cookie
         case .destroyed(let account):
             signIns.endAll(of: account)

@@ -93,9 +93,13 @@ enum Acceptance {
         let address: MemberAddress
     }
 
+    /// Where the asker's IK_sig lies in what every message is bound to.
+    static let askerIdentityOffset = connectionLabel.count + 1 + 32
+    private static let connectionLabel = Array("ONION1/connection\0".utf8)
+
     private static func associatedData(asker: Side, acceptor: Side) -> [UInt8] {
         var writer = ByteWriter()
-        writer.write(Array("ONION1/connection\0".utf8))
+        writer.write(connectionLabel)
         writer.write(classicMode)
         for side in [asker, acceptor] {
             writer.write(side.account.bytes)

@@ -12,7 +12,8 @@ struct ConnectionRecord: Sendable {
 
     let peer: MemberAddress
     let since: UnixMinute
-    let epoch: UInt32
+    /// How often the keys were renewed.
+    var epoch: UInt32
     let keys: ConnectionKeys
     let presenceKey: SecretBytes
     let repairKey: SecretBytes
@@ -23,6 +24,12 @@ struct ConnectionRecord: Sendable {
     let peerIdentityAgreement: AgreementPublicKey
     /// What every message is bound to: both sides' keys and addresses as at acceptance.
     let associatedData: [UInt8]
+
+    /// Whether this side made the request: the asker comes first in what every message is bound to.
+    var isAsker: Bool {
+        let asker = associatedData.dropFirst(Acceptance.askerIdentityOffset).prefix(32)
+        return asker.elementsEqual(keys.identity.publicKey.bytes)
+    }
 
     func encode() -> [UInt8] {
         var writer = ByteWriter()
@@ -96,12 +103,28 @@ enum ConnectionTable {
             """
         ])
 
+    /// How a connection stands; the raw value is its column's.
+    enum Standing: Int64, Sendable {
+        /// Both ends agree on the keys.
+        case good = 0
+        /// The other end has none of this connection's keys.
+        case broken = 1
+        /// The keys no longer fit: new ones are offered when the member is next here.
+        case renewalDue = 2
+        /// New keys were offered.
+        case renewalOffered = 3
+    }
+
     /// A connection as it was read.
     struct Connection: Sendable {
         let id: RecordID
         let record: ConnectionRecord
-        let isBroken: Bool
+        let standing: Standing
         let unreadCount: Int
+
+        var isBroken: Bool { standing == .broken }
+        /// Whether texts wait in the history for new keys.
+        var isRenewing: Bool { standing == .renewalDue || standing == .renewalOffered }
     }
 
     static func insert(
@@ -133,7 +156,7 @@ enum ConnectionTable {
         _ peer: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction
     ) throws -> (id: RecordID, isBroken: Bool)? {
         try transaction.row("SELECT id, state FROM connection WHERE account = \(account.row) AND peer_index = \(key.index(of: peer))")
-            .map { (RecordID(row: try $0.integer(0)), try $0.integer(1) != 0) }
+            .map { (RecordID(row: try $0.integer(0)), try $0.integer(1) == Standing.broken.rawValue) }
     }
 
     /// The key of the history with `peer`, when there is one: a connection made anew goes on with it.
@@ -176,6 +199,15 @@ enum ConnectionTable {
         try transaction.execute("UPDATE connection SET failures = 0 WHERE id = \(id.row) AND failures > 0")
     }
 
+    /// Keeps what a renewal made: the record with its epoch, and the session in the place of the old one.
+    static func keepRenewed(
+        _ record: ConnectionRecord, _ session: RatchetSession, of id: RecordID, _ key: AccountKey, in transaction: Transaction
+    ) throws {
+        try keepReceived(session, of: id, key, in: transaction)
+        let sealed = try key.records.seal(record.encode(), at: place(id, "record"))
+        try transaction.execute("UPDATE connection SET record = \(sealed) WHERE id = \(id.row)")
+    }
+
     static func addUnread(_ id: RecordID, in transaction: Transaction) throws {
         try transaction.execute("UPDATE connection SET unread = unread + 1 WHERE id = \(id.row)")
     }
@@ -184,10 +216,11 @@ enum ConnectionTable {
         try transaction.execute("UPDATE connection SET unread = 0 WHERE id = \(id.row) AND account = \(account.row) AND unread > 0")
     }
 
-    /// Counts an envelope that did not open; three in a row break the connection.
+    /// Counts an envelope that did not open; after three in a row the keys are renewed.
     static func countFailure(_ id: RecordID, in transaction: Transaction) throws {
         try transaction.execute(
-            "UPDATE connection SET failures = failures + 1, state = CASE WHEN failures >= 2 THEN 1 ELSE state END WHERE id = \(id.row)")
+            "UPDATE connection SET failures = failures + 1, state = CASE WHEN failures >= 2 AND state = 0 THEN 2 ELSE state END WHERE id = \(id.row)"
+        )
     }
 
     static func markBroken(_ id: RecordID, in transaction: Transaction) throws {
@@ -198,7 +231,7 @@ enum ConnectionTable {
         let id = RecordID(row: try row.integer(0))
         return Connection(
             id: id, record: try ConnectionRecord(decoding: key.records.open(row.bytes(1), at: place(id, "record"))),
-            isBroken: try row.integer(2) != 0, unreadCount: Int(clamping: try row.integer(3)))
+            standing: Standing(rawValue: try row.integer(2)) ?? .broken, unreadCount: Int(clamping: try row.integer(3)))
     }
 
     private static func place(_ id: RecordID, _ column: StaticString) -> RecordPlace {

@@ -41,6 +41,8 @@ extension Chat {
         let notice: String? =
             if found.connection.isBroken {
                 ChatError.connectionBroken.description
+            } else if found.connection.isRenewing {
+                "the keys of this conversation are being renewed: what you write waits here until the other side answers"
             } else if found.isWaiting, let failure = failures[peer.node] {
                 "messages wait here: \(failure)"
             } else {
@@ -79,15 +81,24 @@ extension Chat {
                 let session = try ConnectionTable.session(of: id, member.key, in: transaction),
                 let queue = try OutgoingQueueTable.textQueue(of: id, nodeKey, in: transaction)
             else { throw ChatError.notFound }
-            guard !connection.isBroken, !queue.isStopped else { throw ChatError.connectionBroken }
+            guard !connection.isBroken, connection.isRenewing || !queue.isStopped else { throw ChatError.connectionBroken }
             let expiry = UnixMinute(count: now.count &+ DeliveryLimits.expiryMinutes)
             let inner = InnerMessage(.text, sequence: queue.nextSequence, minute: now, expiry: expiry, body: Array(body.utf8))
             guard let plaintext = inner.encodePadded() else { throw ChatError.textTooLong(limit: Chat.textCharacterLimit) }
+            func write() throws -> MessageID {
+                try MessageTable.insert(
+                    text: inner.body, id: inner.id, minute: now, isMine: true, state: .queued, in: id,
+                    historyKey: connection.record.historyKey, transaction: transaction)
+            }
+            if connection.isRenewing {
+                // No key fits now: it waits, sealed in the history, for the new ones.
+                let count = try MessageTable.waitingCount(in: id, transaction: transaction)
+                guard count < DeliveryLimits.envelopesPerQueue else { throw ChatError.outboxFull }
+                return (try write(), connection.record.peer)
+            }
             let (envelope, next) = try session.sealing(plaintext, associatedData: connection.record.associatedData)
             guard try !OutboxTable.isFull(queue, adding: envelope.count, in: transaction) else { throw ChatError.outboxFull }
-            let message = try MessageTable.insert(
-                text: inner.body, id: inner.id, minute: now, isMine: true, state: .queued, in: id,
-                historyKey: connection.record.historyKey, transaction: transaction)
+            let message = try write()
             try ConnectionTable.keepSent(next, of: id, member.key, in: transaction)
             try OutboxTable.enqueue(
                 envelope, kind: .message, expiry: expiry, message: message, in: queue, nodeKey, transaction: transaction)

@@ -12,6 +12,8 @@ struct InnerMessage: Sendable, Equatable {
         case accepted = 0
         /// A text.
         case text = 1
+        /// A text sealed anew after a renewal, which may have come before.
+        case repeatedText = 2
     }
 
     /// Sizes before encryption that fill an envelope of 1, 4 or 16 cells.
@@ -34,9 +36,9 @@ struct InnerMessage: Sendable, Equatable {
     let expiry: UnixMinute
     let body: [UInt8]
 
-    init(_ kind: Kind, sequence: UInt64, minute: UnixMinute, expiry: UnixMinute, body: [UInt8]) {
+    init(_ kind: Kind, id: [UInt8] = Random.bytes(16), sequence: UInt64, minute: UnixMinute, expiry: UnixMinute, body: [UInt8]) {
         self.kind = kind.rawValue
-        id = Random.bytes(16)
+        self.id = id
         self.sequence = sequence
         self.minute = minute
         self.expiry = expiry

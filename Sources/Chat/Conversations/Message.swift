@@ -10,6 +10,8 @@ public enum MessageState: Int64, Sendable, Equatable {
     case expired = 3
     /// The peer's node will never take it: the connection is closed there.
     case failed = 4
+    /// A line of this node's own: nobody wrote it.
+    case notice = 5
 }
 
 /// A message as its reader sees it.

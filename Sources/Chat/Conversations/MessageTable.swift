@@ -90,18 +90,70 @@ enum MessageTable {
         return connections
     }
 
+    /// A text of ours that waits in the history alone.
+    struct Waiting: Sendable {
+        let id: MessageID
+        let innerID: [UInt8]
+        let text: [UInt8]
+        let minute: UnixMinute
+    }
+
+    /// What waits in the history of `connection` and in no queue, in the order in which it was written.
+    static func waiting(in connection: RecordID, historyKey: SecretBytes, transaction: Transaction) throws -> [Waiting] {
+        let key = RecordKey(historyKey)
+        return try transaction.rows(
+            """
+            SELECT id, sealed FROM message
+            WHERE connection = \(connection.row) AND is_mine = 1 AND state = \(MessageState.queued.rawValue)
+            AND id NOT IN (SELECT message FROM outbox WHERE message IS NOT NULL) ORDER BY id
+            """
+        ).map { row in
+            let id = try row.integer(0)
+            let content = try content(row.bytes(1), of: id, key)
+            return Waiting(id: MessageID(row: id), innerID: content.id, text: content.text, minute: content.minute)
+        }
+    }
+
+    /// How many texts of ours wait in `connection`.
+    static func waitingCount(in connection: RecordID, transaction: Transaction) throws -> Int64 {
+        try transaction.row(
+            """
+            SELECT count(*) FROM message
+            WHERE connection = \(connection.row) AND is_mine = 1 AND state = \(MessageState.queued.rawValue)
+            """)?.integer(0) ?? 0
+    }
+
+    /// Whether a text with that inner id came already: among as many as a queue can have held.
+    static func has(_ innerID: [UInt8], in connection: RecordID, historyKey: SecretBytes, transaction: Transaction) throws -> Bool {
+        let key = RecordKey(historyKey)
+        return try transaction.rows(
+            """
+            SELECT id, sealed FROM message
+            WHERE connection = \(connection.row) AND is_mine = 0 ORDER BY id DESC LIMIT \(2 * DeliveryLimits.envelopesPerQueue)
+            """
+        ).contains { try content($0.bytes(1), of: $0.integer(0), key).id == innerID }
+    }
+
     private static func message(_ row: Row, _ key: RecordKey) throws -> Message {
         let id = try row.integer(0)
-        guard let bytes = Padding.unpad(try key.open(row.bytes(3), at: place(id))) else { throw ByteReaderError.invalidValue }
+        let content = try content(row.bytes(3), of: id, key)
+        guard let state = MessageState(rawValue: try row.integer(2)) else { throw ByteReaderError.invalidValue }
+        return Message(
+            id: MessageID(row: id), isMine: try row.integer(1) != 0, text: String(decoding: content.text, as: UTF8.self),
+            minute: content.minute, state: state)
+    }
+
+    private static func content(
+        _ sealed: [UInt8], of row: Int64, _ key: RecordKey
+    ) throws -> (minute: UnixMinute, id: [UInt8], text: [UInt8]) {
+        guard let bytes = Padding.unpad(try key.open(sealed, at: place(row))) else { throw ByteReaderError.invalidValue }
         var reader = ByteReader(bytes)
-        guard try reader.readUInt8() == version, let state = MessageState(rawValue: try row.integer(2)) else {
-            throw ByteReaderError.invalidValue
-        }
+        guard try reader.readUInt8() == version else { throw ByteReaderError.invalidValue }
         let minute = UnixMinute(count: try reader.readUInt32())
-        _ = try reader.read(16)
-        let text = String(decoding: try reader.readLongPrefixed(limit: DeliverFrame.envelopeByteCounts[2]), as: UTF8.self)
+        let id = try reader.read(16)
+        let text = try reader.readLongPrefixed(limit: DeliverFrame.envelopeByteCounts[2])
         try reader.finish()
-        return Message(id: MessageID(row: id), isMine: try row.integer(1) != 0, text: text, minute: minute, state: state)
+        return (minute, id, text)
     }
 
     private static func place(_ row: Int64) -> RecordPlace { RecordPlace(table: "message", row: row, column: "sealed") }

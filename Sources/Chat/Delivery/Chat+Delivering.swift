@@ -27,26 +27,36 @@ extension Chat {
         return MarkFrame(queue: id, nonce: nonce, code: QueueCode.mark(queue.key, queue: id, nonce: nonce))
     }
 
-    /// Judges the answer: go on after the highest stored, or stop when one side was rolled back (protocol §3.15).
+    /// Judges the answer: go on after the highest stored, or stop until the keys are renewed, when one side was rolled back (protocol §3.15).
     public func marked(_ frame: MarkedFrame) async throws(ChatError) -> MarkVerdict {
         let nodeKey = nodeKey
-        let outcome = try await write { transaction -> (verdict: MarkVerdict, changed: [RecordID]) in
-            guard let queue = try OutgoingQueueTable.find(frame.queue, nodeKey, in: transaction) else { return (.stop, []) }
+        let outcome = try await write { transaction -> (verdict: MarkVerdict, changed: [RecordID], renewing: RecordID?) in
+            guard let queue = try OutgoingQueueTable.find(frame.queue, nodeKey, in: transaction) else { return (.stop, [], nil) }
             let code = QueueCode.marked(
                 queue.key, queue: frame.queue, nonce: frame.nonce, highest: frame.highest, epoch: frame.epoch)
-            guard constantTimeEqual(code, frame.code) else { return (.invalid, []) }
+            guard constantTimeEqual(code, frame.code) else { return (.invalid, [], nil) }
+            guard !queue.isStopped else { return (.stop, [], nil) }
+            if frame.epoch > queue.peerEpoch { try OutgoingQueueTable.note(peerEpoch: frame.epoch, of: queue, in: transaction) }
             // More than ever left here: an old copy of this database was restored. Less than was acknowledged: one of theirs was.
             guard frame.highest <= queue.offered, frame.highest >= queue.acknowledged else {
-                try OutgoingQueueTable.stop(queue, in: transaction)
-                try ConnectionTable.markBroken(queue.connection, in: transaction)
-                return (.stop, [queue.connection])
+                try OutgoingQueueTable.rewind(queue, to: frame.highest, in: transaction)
+                try RenewalTable.require(queue.connection, in: transaction)
+                return (.stop, [queue.connection], queue.account)
             }
-            guard frame.highest > 0 else { return (.resume(from: 1), []) }
+            let isOvertaken = try OutboxTable.hasOvertakenOffer(
+                in: queue, after: frame.highest, by: frame.epoch, nodeKey, in: transaction)
+            if isOvertaken {
+                try OutgoingQueueTable.stop(queue, in: transaction)
+                try RenewalTable.require(queue.connection, in: transaction)
+                return (.stop, [queue.connection], queue.account)
+            }
+            guard frame.highest > 0 else { return (.resume(from: 1), [], nil) }
             let messages = try OutboxTable.acknowledge(queue, 1...frame.highest, in: transaction)
             let changed = try MessageTable.setState(.delivered, of: messages, in: transaction)
-            return (.resume(from: frame.highest + 1), changed)
+            return (.resume(from: frame.highest + 1), changed, nil)
         }
         feeds.tick(outcome.changed)
+        if let account = outcome.renewing { arrived(for: account) }
         return outcome.verdict
     }
 

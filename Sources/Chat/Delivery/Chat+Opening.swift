@@ -1,7 +1,7 @@
 internal import Store
 
 extension Chat {
-    /// Opens all that waits for `member`, in order. Two at once for one member are harmless: the store takes one transaction after the other.
+    /// Opens all that waits for `member`, in order, and renews what keys are due. Two at once for one member are harmless: the store takes one transaction after the other.
     func openPending(for member: Member) async {
         guard pending.remove(member.account) != nil else { return }
         let nodeKey = nodeKey
@@ -9,15 +9,20 @@ extension Chat {
         var mayWait = true
         while mayWait {
             do {
-                let result = try await store.write { transaction -> (changed: [RecordID], mayWait: Bool) in
-                    guard let record = try AccountTable.record(of: member.account, member.key, in: transaction) else { return ([], false) }
+                let result = try await store.write { transaction -> (opened: MailOpening.Opened, mayWait: Bool) in
+                    guard let record = try AccountTable.record(of: member.account, member.key, in: transaction) else {
+                        return (MailOpening.Opened(), false)
+                    }
                     let opening = MailOpening(
                         account: member.account, key: member.key, own: member.address, now: now, nodeKey: nodeKey, record: record)
                     let moreRequests = try opening.openRequests(in: transaction)
-                    let envelopes = try opening.openEnvelopes(in: transaction)
-                    return (envelopes.changed, moreRequests || envelopes.mayWait)
+                    var opened = try opening.openEnvelopes(in: transaction)
+                    let mayWait = moreRequests || opened.mayWait
+                    if !mayWait { try opening.renew(&opened, in: transaction) }
+                    return (opened, mayWait)
                 }
-                feeds.tick(result.changed)
+                feeds.tick(result.opened.changed)
+                for node in result.opened.mail { await transport?.hasMail(for: node) }
                 mayWait = result.mayWait
             } catch {
                 // The disk failed: what waits still waits, and the next visit tries again.

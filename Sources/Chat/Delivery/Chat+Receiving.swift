@@ -48,13 +48,14 @@ extension Chat {
         let key = queue?.key ?? SecretBytes.random(32)
         let isProven = constantTimeEqual(QueueCode.mark(key, queue: frame.queue, nonce: frame.nonce), frame.code)
         let highest = queue?.highest ?? 0
-        let code = QueueCode.marked(key, queue: frame.queue, nonce: frame.nonce, highest: highest, epoch: 0)
+        let epoch = queue?.epoch ?? 0
+        let code = QueueCode.marked(key, queue: frame.queue, nonce: frame.nonce, highest: highest, epoch: epoch)
         guard queue != nil, isProven else {
             return MarkedFrame(queue: frame.queue, nonce: frame.nonce, highest: 0, epoch: 0, code: Random.bytes(16))
         }
         // The sender starts again at the lowest unacknowledged: what was refused may come now.
         refusals[frame.queue] = nil
-        return MarkedFrame(queue: frame.queue, nonce: frame.nonce, highest: highest, epoch: 0, code: code)
+        return MarkedFrame(queue: frame.queue, nonce: frame.nonce, highest: highest, epoch: epoch, code: code)
     }
 
     private func note(_ answer: StoredFrame) {

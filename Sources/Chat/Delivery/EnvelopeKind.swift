@@ -6,6 +6,10 @@ enum EnvelopeKind: UInt8, Sendable {
     case accept = 0
     /// A message of the Double Ratchet.
     case message = 1
+    /// An offer of new keys.
+    case renew = 2
+    /// The answer to one.
+    case renewed = 3
 }
 
 /// The sizes and times of delivery, each with its reason.

@@ -39,6 +39,8 @@ enum IncomingQueueTable {
         let row: Int64
         let account: RecordID
         let highest: UInt64
+        /// How often this side's keys were renewed.
+        let epoch: UInt32
         let key: SecretBytes
     }
 
@@ -70,10 +72,11 @@ enum IncomingQueueTable {
     }
 
     static func find(_ queue: QueueID, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Queue? {
-        try transaction.row("SELECT id, account, highest, key FROM incoming_queue WHERE queue = \(queue)").map { row in
+        try transaction.row("SELECT id, account, highest, key, epoch FROM incoming_queue WHERE queue = \(queue)").map { row in
             let id = try row.integer(0)
             return Queue(
                 row: id, account: RecordID(row: try row.integer(1)), highest: UInt64(clamping: try row.integer(2)),
+                epoch: UInt32(clamping: try row.integer(4)),
                 key: SecretBytes(copying: try nodeKey.records.open(row.bytes(3), at: place(id))))
         }
     }
@@ -132,12 +135,13 @@ enum IncomingQueueTable {
         try transaction.execute("DELETE FROM inbox WHERE id = \(waiting.row)")
     }
 
-    /// The accounts that have an envelope or a request to open.
+    /// The accounts that have an envelope or a request to open, or keys to renew.
     static func accountsWithPending(in transaction: Transaction) throws -> [RecordID] {
         try transaction.rows(
             """
             SELECT DISTINCT account FROM incoming_queue WHERE EXISTS (SELECT 1 FROM inbox WHERE inbox.queue = incoming_queue.id)
             UNION SELECT DISTINCT account FROM incoming_request WHERE state = 0
+            UNION SELECT DISTINCT account FROM connection WHERE state >= 2
             """
         ).map { RecordID(row: try $0.integer(0)) }
     }

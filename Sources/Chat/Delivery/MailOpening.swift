@@ -32,24 +32,48 @@ struct MailOpening: Sendable {
         return requests.count == MailOpening.batchLimit
     }
 
-    /// Opens waiting envelopes; returns the conversations that changed and whether more may wait.
-    func openEnvelopes(in transaction: Transaction) throws -> (changed: [RecordID], mayWait: Bool) {
+    /// What opening did.
+    struct Opened: Sendable {
+        /// The conversations that changed.
+        private(set) var changed: Set<RecordID> = []
+        /// The nodes for which something waits now.
+        private(set) var mail: Set<OnionAddress> = []
+        /// Whether more may wait to be opened.
+        var mayWait = false
+
+        fileprivate mutating func note(_ conversation: RecordID, mailFor node: OnionAddress? = nil) {
+            changed.insert(conversation)
+            if let node { mail.insert(node) }
+        }
+    }
+
+    /// Opens waiting envelopes.
+    func openEnvelopes(in transaction: Transaction) throws -> Opened {
         let waiting = try IncomingQueueTable.waiting(for: account, limit: MailOpening.batchLimit, nodeKey, in: transaction)
-        var changed: [RecordID] = []
+        var opened = Opened()
         // Requests answered in this batch: what waits behind the answer, in the same queue, is the connection's already.
         var connected: [RecordID: RecordID] = [:]
         for envelope in waiting {
             switch envelope.owner {
             case .request(let id) where connected[id] == nil: connected[id] = try complete(id, envelope, in: transaction)
             case .request(let request):
-                if let id = connected[request], try open(envelope, of: id, in: transaction), !changed.contains(id) { changed.append(id) }
-            case .connection(let id):
-                if try open(envelope, of: id, in: transaction), !changed.contains(id) { changed.append(id) }
+                if let id = connected[request] { try open(envelope, of: id, &opened, in: transaction) }
+            case .connection(let id): try open(envelope, of: id, &opened, in: transaction)
             }
             try IncomingQueueTable.delete(envelope, in: transaction)
         }
-        return (changed, waiting.count == MailOpening.batchLimit)
+        opened.mayWait = waiting.count == MailOpening.batchLimit
+        return opened
     }
+
+    /// Offers new keys where they are due: after everything is opened, since the other side's own offer may be among it.
+    func renew(_ opened: inout Opened, in transaction: Transaction) throws {
+        for id in try RenewalTable.renewing(of: account, in: transaction) {
+            if let node = try renewing.offer(id, in: transaction) { opened.note(id, mailFor: node) }
+        }
+    }
+
+    private var renewing: Renewing { Renewing(account: account, key: key, now: now, nodeKey: nodeKey) }
 
     /// The request's content, if one of our prekeys opens it and it comes from the node it names.
     private func open(_ request: IncomingRequestTable.Unopened) -> RequestPayload? {
@@ -105,27 +129,55 @@ struct MailOpening: Sendable {
         return connection
     }
 
+    /// Opens one envelope of a connection.
+    private func open(
+        _ envelope: IncomingQueueTable.Waiting, of id: RecordID, _ opened: inout Opened, in transaction: Transaction
+    ) throws {
+        guard let connection = try ConnectionTable.connection(id, account: account, key, in: transaction) else { return }
+        // A kind that this version does not know says nothing about the keys, and neither does an offer that does not open.
+        switch EnvelopeKind(rawValue: envelope.kind) {
+        case .message: if try openMessage(envelope, of: connection, in: transaction) { opened.note(id) }
+        case .renew:
+            guard let bytes = envelope.envelope, let node = try renewing.answer(bytes, of: connection, in: transaction) else { return }
+            opened.note(id, mailFor: node)
+        case .renewed:
+            guard let bytes = envelope.envelope, let node = try renewing.complete(bytes, of: connection, in: transaction) else { return }
+            opened.note(id, mailFor: node)
+        case .accept, nil: break
+        }
+    }
+
     /// Opens one message; true when the history changed.
-    private func open(_ envelope: IncomingQueueTable.Waiting, of id: RecordID, in transaction: Transaction) throws -> Bool {
-        guard let connection = try ConnectionTable.connection(id, account: account, key, in: transaction),
-            let session = try ConnectionTable.session(of: id, key, in: transaction)
-        else { return false }
-        // A kind that this version does not know says nothing about the keys.
-        guard envelope.kind == EnvelopeKind.message.rawValue else { return false }
-        guard let bytes = envelope.envelope,
-            let (plaintext, next) = try? session.opening(
+    private func openMessage(
+        _ envelope: IncomingQueueTable.Waiting, of connection: ConnectionTable.Connection, in transaction: Transaction
+    ) throws -> Bool {
+        let id = connection.id
+        guard let session = try ConnectionTable.session(of: id, key, in: transaction) else { return false }
+        let plaintext: [UInt8]
+        let next: RatchetSession
+        do {
+            guard let bytes = envelope.envelope else { throw RatchetError.bodyNotAuthentic }
+            (plaintext, next) = try session.opening(
                 bytes, associatedData: connection.record.associatedData, now: Int64(now.count) * 60)
-        else {
+        } catch RatchetError.jumpTooLarge where connection.standing == .good {
+            try RenewalTable.require(id, in: transaction)
+            return true
+        } catch {
             try ConnectionTable.countFailure(id, in: transaction)
             return true
         }
         try ConnectionTable.keepReceived(next, of: id, key, in: transaction)
-        guard let message = try? InnerMessage(decodingPadded: plaintext), message.kind == InnerMessage.Kind.text.rawValue,
-            String(validating: message.body, as: UTF8.self) != nil
+        guard let message = try? InnerMessage(decodingPadded: plaintext), let kind = InnerMessage.Kind(rawValue: message.kind),
+            kind == .text || kind == .repeatedText, String(validating: message.body, as: UTF8.self) != nil
         else { return false }
+        let historyKey = connection.record.historyKey
+        // Sealed anew after a renewal: it may have come before.
+        if kind == .repeatedText, try MessageTable.has(message.id, in: id, historyKey: historyKey, transaction: transaction) {
+            return false
+        }
         _ = try MessageTable.insert(
             text: message.body, id: message.id, minute: message.minute, isMine: false, state: .received, in: id,
-            historyKey: connection.record.historyKey, transaction: transaction)
+            historyKey: historyKey, transaction: transaction)
         try ConnectionTable.addUnread(id, in: transaction)
         return true
     }

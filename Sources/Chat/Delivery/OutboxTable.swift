@@ -75,6 +75,15 @@ enum OutboxTable {
             UPDATE outgoing_queue SET is_stopped = 1
             WHERE id IN (SELECT queue FROM outbox WHERE expiry < \(limit) AND kind = \(accept))
             """)
+        // Half a renewal is none: it begins again.
+        let (renew, renewed) = (Int64(EnvelopeKind.renew.rawValue), Int64(EnvelopeKind.renewed.rawValue))
+        try transaction.execute(
+            """
+            UPDATE connection SET state = \(ConnectionTable.Standing.renewalDue.rawValue)
+            WHERE state != \(ConnectionTable.Standing.broken.rawValue) AND id IN (SELECT outgoing_queue.connection
+                FROM outbox JOIN outgoing_queue ON outbox.queue = outgoing_queue.id
+                WHERE outbox.expiry < \(limit) AND outbox.kind IN (\(renew), \(renewed)))
+            """)
         let messages = try transaction.rows("SELECT message FROM outbox WHERE expiry < \(limit) AND message IS NOT NULL")
             .map { MessageID(row: try $0.integer(0)) }
         try transaction.execute("DELETE FROM outbox WHERE expiry < \(limit)")
@@ -87,6 +96,32 @@ enum OutboxTable {
             .map { MessageID(row: try $0.integer(0)) }
         try transaction.execute("DELETE FROM outbox WHERE queue = \(queue.row)")
         return messages
+    }
+
+    /// Takes everything but the answer to a request out of a queue: what it was sealed in is given up.
+    static func withdraw(from queue: OutgoingQueueTable.Queue, in transaction: Transaction) throws {
+        let accept = Int64(EnvelopeKind.accept.rawValue)
+        try transaction.execute("DELETE FROM outbox WHERE queue = \(queue.row) AND kind != \(accept)")
+    }
+
+    /// Whether an envelope of `kind` waits in `queue`.
+    static func isWaiting(_ kind: EnvelopeKind, in queue: OutgoingQueueTable.Queue, in transaction: Transaction) throws -> Bool {
+        try transaction.row("SELECT 1 FROM outbox WHERE queue = \(queue.row) AND kind = \(Int64(kind.rawValue)) LIMIT 1") != nil
+    }
+
+    /// Whether an offer that the other side has not stored yet is of no later epoch than its own: it would be dropped there.
+    static func hasOvertakenOffer(
+        in queue: OutgoingQueueTable.Queue, after highest: UInt64, by epoch: UInt32, _ nodeKey: NodeKey, in transaction: Transaction
+    ) throws -> Bool {
+        let rows = try transaction.rows(
+            """
+            SELECT id, envelope FROM outbox
+            WHERE queue = \(queue.row) AND kind = \(Int64(EnvelopeKind.renew.rawValue)) AND sequence > \(Int64(clamping: highest))
+            """)
+        return try rows.contains { row in
+            let envelope = try nodeKey.records.open(row.bytes(1), at: place(row.integer(0)))
+            return RenewalEnvelope.epoch(of: envelope).map { $0 <= epoch } ?? true
+        }
     }
 
     private static func place(_ row: Int64) -> RecordPlace { RecordPlace(table: "outbox", row: row, column: "envelope") }

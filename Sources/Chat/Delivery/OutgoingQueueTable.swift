@@ -44,15 +44,25 @@ enum OutgoingQueueTable {
     struct Queue: Sendable {
         let row: Int64
         let id: QueueID
+        let account: RecordID
         let connection: RecordID
         let node: OnionAddress
         let key: SecretBytes
-        let nextSequence: UInt64
+        private(set) var nextSequence: UInt64
         /// The highest number that may have left this node: written down before it leaves.
         let offered: UInt64
         /// The highest number that the other node said it has stored.
         let acknowledged: UInt64
         let isStopped: Bool
+        /// The epoch that the other side last told.
+        let peerEpoch: UInt32
+
+        /// The queue after another envelope was put into it.
+        var following: Queue {
+            var next = self
+            next.nextSequence += 1
+            return next
+        }
     }
 
     /// Both queues of the other side's bundle.
@@ -86,7 +96,7 @@ enum OutgoingQueueTable {
 
     static func find(_ id: QueueID, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Queue? {
         try transaction.row(
-            "SELECT id, queue, connection, secret, next_sequence, acknowledged, is_stopped, offered FROM outgoing_queue WHERE queue = \(id)"
+            "SELECT id, queue, connection, secret, next_sequence, acknowledged, is_stopped, offered, peer_epoch, account FROM outgoing_queue WHERE queue = \(id)"
         ).map { try queue($0, nodeKey) }
     }
 
@@ -94,7 +104,7 @@ enum OutgoingQueueTable {
     static func textQueue(of connection: RecordID, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Queue? {
         try transaction.row(
             """
-            SELECT id, queue, connection, secret, next_sequence, acknowledged, is_stopped, offered FROM outgoing_queue
+            SELECT id, queue, connection, secret, next_sequence, acknowledged, is_stopped, offered, peer_epoch, account FROM outgoing_queue
             WHERE connection = \(connection.row) AND is_bulk = 0
             """
         ).map { try queue($0, nodeKey) }
@@ -138,6 +148,28 @@ enum OutgoingQueueTable {
         try transaction.execute("UPDATE outgoing_queue SET is_stopped = 1 WHERE id = \(queue.row)")
     }
 
+    /// Stops a queue of which one end was restored to an old copy, and goes on from what the other end has: no number is used twice.
+    static func rewind(_ queue: Queue, to highest: UInt64, in transaction: Transaction) throws {
+        let highest = Int64(clamping: highest)
+        try transaction.execute(
+            """
+            UPDATE outgoing_queue SET is_stopped = 1, acknowledged = \(highest), offered = max(offered, \(highest)),
+                next_sequence = max(next_sequence, \(highest + 1))
+            WHERE id = \(queue.row)
+            """)
+    }
+
+    /// Lets a queue run again.
+    static func restart(_ queue: Queue, in transaction: Transaction) throws {
+        try transaction.execute("UPDATE outgoing_queue SET is_stopped = 0 WHERE id = \(queue.row)")
+    }
+
+    /// Keeps the highest epoch that the other side told.
+    static func note(peerEpoch: UInt32, of queue: Queue, in transaction: Transaction) throws {
+        try transaction.execute(
+            "UPDATE outgoing_queue SET peer_epoch = max(peer_epoch, \(Int64(peerEpoch))) WHERE id = \(queue.row)")
+    }
+
     static func waitingCount(in transaction: Transaction) throws -> Int {
         Int(clamping: try transaction.row("SELECT count(*) FROM outbox")?.integer(0) ?? 0)
     }
@@ -146,10 +178,11 @@ enum OutgoingQueueTable {
         let id = try row.integer(0)
         let secret = try nodeKey.records.open(row.bytes(3), at: place(id))
         return Queue(
-            row: id, id: try row.bytes(1), connection: RecordID(row: try row.integer(2)), node: try node(secret),
+            row: id, id: try row.bytes(1), account: RecordID(row: try row.integer(9)),
+            connection: RecordID(row: try row.integer(2)), node: try node(secret),
             key: SecretBytes(copying: Array(secret.prefix(32))), nextSequence: UInt64(clamping: try row.integer(4)),
             offered: UInt64(clamping: try row.integer(7)), acknowledged: UInt64(clamping: try row.integer(5)),
-            isStopped: try row.integer(6) != 0)
+            isStopped: try row.integer(6) != 0, peerEpoch: UInt32(clamping: try row.integer(8)))
     }
 
     private static func node(_ secret: [UInt8]) throws -> OnionAddress {

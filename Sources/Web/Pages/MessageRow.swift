@@ -4,7 +4,8 @@ internal import Chat
 enum MessageRow {
     /// The row: text as it was written (plain, lines kept, its own direction), then minute and state.
     static func row(_ message: Message, peer: String) -> HTML {
-        Tag.li(.class(kind(of: message))) {
+        if message.state == .notice { return Tag.li(.class("notice")) { Tag.p(message.text, .class("text")) } }
+        return Tag.li(.class(kind(of: message))) {
             Tag.span(message.isMine ? "You wrote: " : "\(peer) wrote: ", .class("reader"))
             Tag.p(message.text, .class("text"), .directionOfText)
             Tag.p(.class("meta")) {
@@ -16,7 +17,7 @@ enum MessageRow {
 
     private static func kind(of message: Message) -> StaticString {
         switch message.state {
-        case .received: "theirs"
+        case .received, .notice: "theirs"
         case .queued: "mine queued"
         case .delivered: "mine"
         case .expired, .failed: "mine lost"
@@ -26,7 +27,7 @@ enum MessageRow {
     /// A queued message carries both words; which one is seen turns over when a ``StreamPage/settled`` line follows.
     @HTMLBuilder private static func state(of message: Message) -> HTML {
         switch message.state {
-        case .received: HTML.empty
+        case .received, .notice: HTML.empty
         case .queued:
             Tag.span(" · queued", .class("waits"))
             Tag.span(" · delivered", .class("done"))

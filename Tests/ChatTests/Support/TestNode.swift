@@ -55,6 +55,14 @@ struct TestNode {
         return TestNode(folder: folder, chat: chat, store: store, address: address, nodeKey: nodeKey)
     }
 
+    /// The node as it is now, stopped and kept: what an operator's backup holds.
+    func backup() async throws -> String {
+        try await store.checkpoint()
+        let copy = NSTemporaryDirectory() + "chat-test-\(UUID().uuidString)"
+        try FileManager.default.copyItem(atPath: folder, toPath: copy)
+        return copy
+    }
+
     func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
     /// Registers and signs in.
@@ -83,6 +91,8 @@ func secret(_ text: String) -> SecretBytes { SecretBytes(copying: Array(text.utf
 actor TestNetwork {
     private var chats: [OnionAddress: Chat] = [:]
     private var offline: Set<OnionAddress> = []
+    /// Every frame that left a node, as often as it left.
+    private(set) var left: [DeliverFrame] = []
 
     func join(_ node: TestNode) async {
         chats[node.address] = node.chat
@@ -99,7 +109,7 @@ actor TestNetwork {
     }
 
     /// One round of every courier; `losing` says which answers are lost on their way.
-    func deliverAll(losing: (DeliverFrame) -> Bool = { _ in false }) async throws {
+    func deliverAll(losing: @Sendable (DeliverFrame) -> Bool = { _ in false }) async throws {
         for (_, sender) in chats {
             for node in try await sender.nodesWithMail() {
                 guard let receiver = try? chat(at: node) else { continue }
@@ -107,6 +117,7 @@ actor TestNetwork {
                     let marked = try await receiver.receive(sender.mark(for: queue))
                     guard case .resume(let first) = try await sender.marked(marked) else { continue }
                     for frame in try await sender.deliveries(of: queue, from: first, limit: 32) {
+                        left.append(frame)
                         let stored = try await receiver.receive(frame)
                         if !losing(frame) { _ = try await sender.stored(stored) }
                     }

@@ -1,0 +1,159 @@
+import Foundation
+import Store
+import Testing
+
+@testable import Chat
+@testable import Crypto
+
+/// Two members who talk, on nodes that can be taken back to an earlier day.
+actor RenewalWorld {
+    let clock = TestClock()
+    let network = TestNetwork()
+    private(set) var nodes: [TestNode] = []
+    private var chats: [RecordID] = []
+    private var folders: [String] = []
+    private var headerKeys: Set<[UInt8]> = []
+    private let names = ["ana", "ben"]
+
+    init() async throws {
+        for _ in names { nodes.append(try await .make(clock: clock)) }
+        folders = nodes.map(\.folder)
+        for node in nodes { await network.join(node) }
+        let ana = try await nodes[0].member("ana")
+        try await nodes[1].register("ben")
+        let address = MemberAddress(name: try Username("ben"), node: nodes[1].address)
+        try await nodes[0].chat.sendRequest(to: address, greeting: "hello", as: ana)
+        let ben = try await nodes[1].signIn("ben")
+        let request = try #require(try await nodes[1].chat.requests(of: ben).incoming.first)
+        chats = [request.id, try await nodes[1].chat.accept(request.id, as: ben)]
+        try await network.deliverAll()
+        chats[0] = try #require(try await nodes[0].chat.conversations(of: nodes[0].signIn("ana")).first).id
+    }
+
+    /// A visit of one of them, which opens what came.
+    func visit(_ side: Int) async throws { try await observe(side, try await nodes[side].signIn(names[side])) }
+
+    func send(_ text: String, from side: Int) async throws {
+        let member = try await nodes[side].signIn(names[side])
+        try await observe(side, member)
+        _ = try await nodes[side].chat.send(text, in: chats[side], as: member)
+        try await observe(side, member)
+    }
+
+    func messages(of side: Int) async throws -> [Message] {
+        let member = try await nodes[side].signIn(names[side])
+        try await observe(side, member)
+        return try await nodes[side].chat.messages(in: chats[side], of: member, .latest, limit: 200)
+    }
+
+    func received(by side: Int) async throws -> [String] {
+        try await messages(of: side).filter { $0.state == .received }.map(\.text)
+    }
+
+    func notices(of side: Int) async throws -> Int { try await messages(of: side).count { $0.state == .notice } }
+
+    func notice(of side: Int) async throws -> String? {
+        try await nodes[side].chat.conversation(chats[side], of: nodes[side].signIn(names[side])).notice
+    }
+
+    func backup(_ side: Int) async throws -> String {
+        let copy = try await nodes[side].backup()
+        folders.append(copy)
+        return copy
+    }
+
+    /// Starts the node of `side` over `folder`: an old copy, or what a crash left.
+    func start(_ side: Int, over folder: String) async throws {
+        let copy = NSTemporaryDirectory() + "chat-test-\(UUID().uuidString)"
+        try FileManager.default.copyItem(atPath: folder, toPath: copy)
+        folders.append(copy)
+        nodes[side] = try await .make(clock: clock, in: copy, nodeKey: nodes[side].nodeKey)
+        await network.join(nodes[side])
+    }
+
+    /// Ends the process of `side` between two transactions and starts it again.
+    func crash(_ side: Int) async throws { try await start(side, over: try await backup(side)) }
+
+    func deliver(losing: @Sendable (DeliverFrame) -> Bool = { _ in false }) async throws {
+        try await network.deliverAll(losing: losing)
+    }
+
+    /// Days on which both come by, until nothing more has to be said.
+    func settle(days: Int = 4) async throws {
+        for _ in 0..<days {
+            for _ in 0..<3 {
+                try await deliver()
+                try await visit(0)
+                try await visit(1)
+            }
+            clock.advance(seconds: 86_401)
+        }
+    }
+
+    /// Texts written now arrive once each and in order, in both directions, and no key sealed twice.
+    func expectFlow(_ label: String, searchingForReuse: Bool = true, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        for number in 0..<3 {
+            for side in 0...1 { try await send("\(label) new \(number) from \(side)", from: side) }
+            try await deliver()
+        }
+        for side in 0...1 {
+            let received = try await received(by: side)
+            #expect(
+                received.filter { $0.contains("new") } == (0..<3).map { "\(label) new \($0) from \(1 - side)" }, "\(label)",
+                sourceLocation: sourceLocation)
+            #expect(Set(received).count == received.count, "\(label): twice the same", sourceLocation: sourceLocation)
+            #expect(try await notice(of: side) == nil, "\(label)", sourceLocation: sourceLocation)
+        }
+        if searchingForReuse { try await expectNoReuse(label, sourceLocation: sourceLocation) }
+    }
+
+    /// Every message that left, by header key, ratchet key and number, which name its message key: no key sealed two envelopes.
+    func expectNoReuse(_ label: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        var seen: [[UInt8]: [UInt8]] = [:]
+        for frame in await network.left where frame.kind == EnvelopeKind.message.rawValue {
+            let sealed = Array(frame.envelope.prefix(RatchetHeader.sealedByteCount))
+            let found = try headerKeys.lazy.compactMap { key in
+                try RatchetHeader.opening(sealed, with: SecretBytes(copying: key)).map { (key, $0) }
+            }.first
+            let (key, header) = try #require(found, "\(label): an envelope of no session", sourceLocation: sourceLocation)
+            let place = key + header.ratchetKey.bytes + withUnsafeBytes(of: header.number.bigEndian, Array.init)
+            let isSame = seen[place].map { $0 == frame.envelope } ?? true
+            #expect(isSame, "\(label): two envelopes under one key", sourceLocation: sourceLocation)
+            seen[place] = frame.envelope
+        }
+    }
+
+    /// Keeps the header keys that the session of `side` has now, for the search at the end.
+    private func observe(_ side: Int, _ member: Member) async throws {
+        let chat = chats[side]
+        guard let session = try await nodes[side].store.read({ try ConnectionTable.session(of: chat, member.key, in: $0) }) else {
+            return
+        }
+        for key in [session.core.sending?.headerKey, session.core.nextSendingHeaderKey].compactMap(\.self) {
+            headerKeys.insert(key.exposed())
+        }
+    }
+
+    func remove() { for folder in folders { try? FileManager.default.removeItem(atPath: folder) } }
+}
+
+extension RenewalWorld {
+    /// Stores an envelope at the other end under a right code and the next number, as the sender's node could.
+    func forge(_ kind: EnvelopeKind, _ envelope: [UInt8], from side: Int) async throws {
+        let (sender, receiver) = (nodes[side], nodes[1 - side])
+        let key = NodeKey(sender.nodeKey)
+        let frame = try await sender.store.write { transaction in
+            let id = try #require(try transaction.row("SELECT connection FROM outgoing_queue WHERE is_bulk = 0")).integer(0)
+            let queue = try #require(try OutgoingQueueTable.textQueue(of: RecordID(row: id), key, in: transaction))
+            let sequence = Int64(queue.nextSequence)
+            try transaction.execute("UPDATE outgoing_queue SET next_sequence = \(sequence + 1) WHERE id = \(queue.row)")
+            try OutgoingQueueTable.offer(queue, upTo: queue.nextSequence, in: transaction)
+            let expiry = UnixMinute(count: .max)
+            let code = QueueCode.deliver(
+                queue.key, queue: queue.id, sequence: queue.nextSequence, expiry: expiry, kind: kind.rawValue, envelope: envelope)
+            return DeliverFrame(
+                queue: queue.id, sequence: queue.nextSequence, expiry: expiry, kind: kind.rawValue, code: code, envelope: envelope)
+        }
+        #expect(try await sender.chat.stored(receiver.chat.receive(frame)))
+    }
+}
