@@ -10,7 +10,7 @@ CHECKED := --explicit-target-dependency-import-check error
 export PYTHONPATH := scripts
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help run build test demo bench check clean setup
+.PHONY: help run build test fuzz demo bench check clean setup
 
 help: ## this list
 	@echo "OnionNode: a chat server that lives behind onion services"; echo
@@ -23,9 +23,12 @@ run: build ## a node of your own, its front on loopback (LOCAL=127.0.0.1:8080), 
 build: setup ## the release binary, .build/release/onionnode
 	swift build -c release --static-swift-stdlib $(CHECKED) --product onionnode
 
-test: ## everything: checks, unit tests, interop, a private Tor network, a real browser
+test: ## everything: checks, unit tests, interop, short fuzzing, a private Tor network, a real browser
 	@scripts/setup.sh test
 	@scripts/test.sh
+
+fuzz: setup ## every byte parser under libFuzzer, FUZZ_SECONDS=60 each
+	@scripts/fuzz.sh
 
 demo: build ## a private Tor network with two nodes and two people who already talk
 	@python3 scripts/demo.py

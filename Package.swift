@@ -70,3 +70,12 @@ let package = Package(
         tests("OnionNode", ["OnionNode"]),
     ]
 )
+
+// The fuzz targets, for scripts/fuzz.sh alone: they link only with libFuzzer (-sanitize=fuzzer), so no other build shall see them.
+if Context.environment["ONIONNODE_FUZZ"] != nil {
+    package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: ["Web", "Peer", "Chat", "TorControl", "Crypto", "Bytes"],
+            path: "Tests/Fuzz/Sources", swiftSettings: testSettings))
+}

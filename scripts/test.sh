@@ -40,6 +40,7 @@ step "build for tests" swift build --build-tests $checked || finish
 step "swift tests" swift test --skip-build $checked
 step "build the node" make --no-print-directory build || finish
 step "Interop" pytest Tests/Interop
+step "Fuzz" scripts/fuzz.sh --short
 step "NetworkTests" pytest Tests/NetworkTests
 step "BrowserTests" pytest --exitfirst Tests/BrowserTests  # one journey: after a failed step the next have no ground
 finish

@@ -81,7 +81,7 @@ struct AccountRecord: Sendable {
         var reader = ByteReader(bytes)
         guard try reader.readUInt8() == AccountRecord.version else { throw ByteReaderError.invalidValue }
         signingKey = try SigningKey(seed: SecretBytes(copying: reader.read(32)))
-        name = try Username(reader.readText(limit: Username.maximumLength))
+        name = try Username(encoded: reader.readText(limit: Username.maximumLength))
         let count = Int(try reader.readUInt8())
         guard count <= AccountRecord.maximumPrekeyCount else { throw ByteReaderError.invalidValue }
         prekeys = []

@@ -49,7 +49,7 @@ struct RequestPayload: Sendable {
     init(decoding bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
         guard try reader.readUInt8() == RequestPayload.version else { throw ByteReaderError.invalidValue }
-        from = try MemberAddress(reader.readText(limit: MemberAddress.maximumByteCount))
+        from = try MemberAddress(encoded: reader.readText(limit: MemberAddress.maximumByteCount))
         greeting = try reader.readText(limit: RequestPayload.greetingByteLimit)
         guard greeting.count <= RequestPayload.greetingCharacterLimit else { throw ByteReaderError.invalidValue }
         accountKey = try VerifyingKey(reader.read(32))

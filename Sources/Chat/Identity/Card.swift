@@ -48,7 +48,7 @@ struct Card: Sendable, Equatable {
             var reader = ByteReader(bytes)
             guard try reader.readUInt8() == Card.version else { throw ChatError.cardInvalid }
             accountKey = try VerifyingKey(reader.read(32))
-            self.name = try Username(reader.readText(limit: Username.maximumLength))
+            self.name = try Username(encoded: reader.readText(limit: Username.maximumLength))
             signedPrekey = try AgreementPublicKey(reader.read(32))
             validUntil = UnixMinute(count: try reader.readUInt32())
             capabilities = try reader.readPrefixed(limit: Card.capabilityLimit)

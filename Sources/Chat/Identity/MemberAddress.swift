@@ -45,6 +45,12 @@ public struct MemberAddress: Hashable, Sendable, Comparable {
         do { node = try OnionAddress(parts[1]) } catch { throw .node(error) }
     }
 
+    /// An address as our own encoders spell it: inside signed and stored bytes each address has one spelling.
+    init(encoded text: String) throws(MemberAddressError) {
+        try self.init(text)
+        guard description == text else { throw .name(.forbiddenCharacter) }
+    }
+
     /// By the text `name@….onion`, byte by byte: both ends order two addresses alike.
     public static func < (left: MemberAddress, right: MemberAddress) -> Bool { left.description < right.description }
 }

@@ -45,6 +45,12 @@ public struct Username: Hashable, Sendable, Comparable {
         self.text = String(decoding: folded, as: UTF8.self)
     }
 
+    /// A name as our own encoders spell it, in lower case: inside signed and stored bytes each name has one spelling.
+    init(encoded text: String) throws(UsernameError) {
+        try self.init(text)
+        guard self.text == text else { throw .forbiddenCharacter }
+    }
+
     /// Names that look alike have one skeleton: digits stand for the letters they resemble, `rn` for `m`, `vv` for `w`, and separators vanish.
     package var skeleton: String {
         var folded: [UInt8] = []

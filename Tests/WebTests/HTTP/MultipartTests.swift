@@ -54,6 +54,17 @@ import Testing
         #expect(throws: FormError.self) { try decode(text) }
     }
 
+    @Test func `a name that is not UTF-8 is refused, not mended`() throws {
+        var form = MultipartForm(boundary: Array("X".utf8), limits: .message)
+        let head = Array("--X\r\nContent-Disposition: form-data; name=\"a".utf8) + [0xbc] + Array("\"\r\n\r\na\r\n--X--\r\n".utf8)
+        #expect(throws: FormError.notText) { try form.received(head) }
+    }
+
+    @Test func `a name's escapes are read once, and no others are`() throws {
+        let line = Array("Content-Disposition: form-data; name=\"%22%0D%0A%0a%%22%2\"".utf8)
+        #expect(try PartHead(lines: [line]).name == Array("\"\r\n%0a%\"%2".utf8))
+    }
+
     @Test func `the caps of a multipart form hold`() {
         let many = (0..<17).map { "--X\r\nContent-Disposition: form-data; name=\"f\($0)\"\r\n\r\n\r\n" }.joined() + "--X--\r\n"
         #expect(throws: FormError.tooManyFields(limit: 16)) { try decode(many) }

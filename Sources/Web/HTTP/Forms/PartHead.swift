@@ -35,8 +35,23 @@ struct PartHead: Sendable, Equatable {
         let quoted = rest.dropFirst(prefix.utf8.count)
         guard let end = quoted.firstIndex(of: UInt8(ascii: "\"")) else { throw .badMultipart }
         rest = quoted[(end + 1)...]
-        let value = String(decoding: quoted[..<end], as: UTF8.self)
-        return Array(
-            value.replacing("%22", with: "\"").replacing("%0D", with: "\r").replacing("%0A", with: "\n").utf8)
+        return unescaped(quoted[..<end])
     }
+
+    /// Byte by byte: as text, ill-formed UTF-8 would be mended here and never be refused.
+    private static func unescaped(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var out: [UInt8] = []
+        var rest = bytes
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let escape = escapes.first(where: { rest.starts(with: $0.digits.utf8) }) {
+                out.append(escape.byte)
+                rest = rest.dropFirst(escape.digits.utf8.count)
+            } else {
+                out.append(byte)
+            }
+        }
+        return out
+    }
+
+    private static let escapes: [(digits: String, byte: UInt8)] = [("22", UInt8(ascii: "\"")), ("0D", 0x0d), ("0A", 0x0a)]
 }

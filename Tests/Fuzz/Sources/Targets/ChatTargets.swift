@@ -1,0 +1,148 @@
+import Bytes
+
+@testable import Chat
+@testable import Crypto
+
+/// What members' nodes say to each other, as it lies inside seals; and an account's record at rest.
+///
+/// Chance never meets a signature: when the first byte is odd the signatures of the input are made anew, by keys of this file.
+let chatTargets: [FuzzTarget] = [
+    FuzzTarget(name: "card", longestInput: 600, seeds: { [[0] + Signed.card, [1] + Signed.card] }, run: Signed.runCard),
+    FuzzTarget(
+        name: "connection-bundle", longestInput: 1700, seeds: { [[0] + Signed.bundle, [1] + Signed.bundle] }, run: Signed.runBundle),
+    FuzzTarget(
+        name: "request-payload", longestInput: 3400, seeds: { [[0] + Signed.request, [1] + Signed.request] }, run: Signed.runRequest),
+    FuzzTarget(
+        name: "inner-message", longestInput: 512,
+        seeds: {
+            let bodies = [[], Array("a few words".utf8), [UInt8](repeating: 0x80, count: 100)]
+            return bodies.compactMap { body in
+                let message = InnerMessage(
+                    .text, sequence: 7, minute: UnixMinute(count: 29_000_000), expiry: UnixMinute(count: 29_020_000), body: body)
+                return message.encodePadded(to: 160).map { [$0[0]] + [UInt8](repeating: 7, count: 16) + $0[17...] }
+            }
+        },
+        run: Signed.runMessage),
+    FuzzTarget(
+        name: "account-record", longestInput: 1024, seeds: { [Signed.record(prekeys: 0), Signed.record(prekeys: 2)] }, run: Signed.runRecord
+    ),
+]
+
+private enum Signed {
+    private static let account = FixedKeys.signing(1)
+    private static let identity = FixedKeys.signing(2)
+    private static let name = FixedKeys.required { try Username("ada") }
+    private static let minute = UnixMinute(count: 29_000_000)
+
+    static let card = Card(
+        accountKey: account.publicKey, name: name, signedPrekey: FixedKeys.agreement(3).publicKey,
+        validUntil: UnixMinute(count: minute.count + Card.lifetimeMinutes), capabilities: [0, 0]
+    ).signed(by: account)
+
+    static func runCard(_ input: [UInt8]) {
+        guard let mode = input.first else { return }
+        var bytes = Array(input.dropFirst())
+        if mode & 1 == 1, bytes.count >= 97 {
+            bytes.replaceSubrange(1..<33, with: account.publicKey.bytes)
+            sign(&bytes, by: account, purpose: "card")
+        }
+        guard let decoded = try? Card(verifying: bytes, of: name, now: minute) else { return }
+        claim(decoded.accountKey == account.publicKey && decoded.name == name, "a card is its signer's")
+        claim(decoded.signed(by: account) == bytes, "a card has one spelling")
+    }
+
+    static let bundle: [UInt8] = FixedKeys.required {
+        var reader = ByteReader(
+            identity.seed.exposed() + [UInt8](repeating: 4, count: 32) + [UInt8](repeating: 5, count: 48) + [UInt8](repeating: 6, count: 48)
+        )
+        return ConnectionBundle(try ConnectionKeys(&reader), agreement: FixedKeys.agreement(3).publicKey).encoded
+    }
+
+    static func runBundle(_ input: [UInt8]) {
+        guard let mode = input.first else { return }
+        let bytes = mode & 1 == 1 ? resigned(bundle: Array(input.dropFirst())) : Array(input.dropFirst())
+        guard let decoded = try? ConnectionBundle(decoding: bytes) else { return }
+        claim(decoded.encoded == bytes, "a bundle keeps its bytes")
+        claim(bytes.count <= ConnectionBundle.maximumByteCount, "no bundle is over its limit")
+        claim(decoded.identity == identity.publicKey, "a bundle is its signer's")
+        claim(decoded.textQueue.id != decoded.bulkQueue.id, "a bundle offers two queues")
+    }
+
+    static let request: [UInt8] = FixedKeys.required {
+        let bundle = try ConnectionBundle(decoding: Self.bundle)
+        let from = MemberAddress(name: name, node: OnionAddress(publicKey: FixedKeys.signing(7).publicKey))
+        return RequestPayload(
+            from: from, greeting: "Guten Tag, Grüße!", accountKey: account.publicKey, bundle: bundle,
+            endorsement: bundle.endorsed(by: account),
+            requestSecret: FixedKeys.secret(8)
+        ).encode()
+    }
+
+    static func runRequest(_ input: [UInt8]) {
+        guard let mode = input.first else { return }
+        let given = Array(input.dropFirst())
+        let bytes = mode & 1 == 1 ? (try? resigned(request: given)) ?? given : given
+        guard let decoded = try? RequestPayload(decoding: bytes) else { return }
+        claim(decoded.encode() == bytes, "a request has one spelling")
+        claim(decoded.greeting.count <= RequestPayload.greetingCharacterLimit, "a greeting keeps its limit")
+        claim(decoded.accountKey == account.publicKey, "a request is its signer's")
+    }
+
+    static func runMessage(_ input: [UInt8]) {
+        guard let decoded = try? InnerMessage(decodingPadded: input) else { return }
+        claim(decoded.encodePadded(to: input.count) == input, "a message has one spelling")
+    }
+
+    static func record(prekeys count: Int) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(UInt8(1))
+        writer.write(account.seed.exposed())
+        writer.writeText(name.text)
+        writer.write(UInt8(count))
+        for index in 0..<count {
+            writer.write([UInt8](repeating: 9, count: 32))
+            writer.write(minute.count)
+            writer.write(SHA256.hash(card))
+            writer.write(minute.count)
+            writer.write(index == 0 ? minute.count : 0)
+        }
+        return writer.bytes
+    }
+
+    static func runRecord(_ input: [UInt8]) {
+        guard var decoded = try? AccountRecord(decoding: input) else { return }
+        claim(decoded.encode() == input, "a record has one spelling")
+        let card = decoded.renewCard(now: minute)
+        claim((card?.count ?? 0) <= Card.maximumByteCount, "a new card keeps its limit")
+        claim(decoded.prekeys.count <= AccountRecord.maximumPrekeyCount, "a record keeps its limit of prekeys")
+    }
+
+    /// Writes a good signature over the last 64 bytes.
+    private static func sign(_ bytes: inout [UInt8], by key: SigningKey, purpose: String) {
+        bytes.replaceSubrange((bytes.count - 64)..., with: key.sign(Array(bytes.dropLast(64)), purpose: purpose))
+    }
+
+    private static func resigned(bundle: [UInt8]) -> [UInt8] {
+        guard bundle.count >= 97 else { return bundle }
+        var bytes = bundle
+        bytes.replaceSubrange(1..<33, with: identity.publicKey.bytes)
+        sign(&bytes, by: identity, purpose: "connection-bundle")
+        return bytes
+    }
+
+    private static func resigned(request: [UInt8]) throws -> [UInt8] {
+        var reader = ByteReader(request)
+        var writer = ByteWriter()
+        writer.write(try reader.readUInt8())
+        writer.writePrefixed(try reader.readPrefixed(limit: 4096))
+        writer.writePrefixed(try reader.readPrefixed(limit: 4096))
+        _ = try reader.read(32)
+        writer.write(account.publicKey.bytes)
+        let bundle = resigned(bundle: try reader.readPrefixed(limit: 4096))
+        writer.writePrefixed(bundle)
+        _ = try reader.read(64)
+        writer.write(account.sign(SHA256.hash(bundle), purpose: "bundle"))
+        writer.write(reader.readRest())
+        return writer.bytes
+    }
+}
