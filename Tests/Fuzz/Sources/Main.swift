@@ -9,8 +9,10 @@ private func runDriver(
 
 /// One binary for all targets: `Fuzz list`, `Fuzz seeds FOLDER`, or `Fuzz TARGET` and what libFuzzer takes.
 @main enum Main {
-    /// The target that the first argument names.
-    static let target: FuzzTarget? = CommandLine.arguments.dropFirst().first.flatMap { FuzzTarget.named($0) }
+    /// The target that the first argument names, or the environment: a merge of libFuzzer's starts this program anew with its own words alone.
+    static let target: FuzzTarget? = named ?? getenv(variable).flatMap { FuzzTarget.named(String(cString: $0)) }
+    private static let named: FuzzTarget? = CommandLine.arguments.dropFirst().first.flatMap { FuzzTarget.named($0) }
+    private static let variable = "FUZZ_TARGET"
 
     static func main() throws {
         let words = Array(CommandLine.arguments.dropFirst())
@@ -22,7 +24,8 @@ private func runDriver(
                 print("fuzz: the first word is list, seeds or a target's name")
                 exit(2)
             }
-            exit(fuzz(target, words.dropFirst()))
+            setenv(variable, target.name, 1)
+            exit(fuzz(target, words.dropFirst(named == nil ? 0 : 1)))
         }
     }
 
