@@ -22,10 +22,11 @@ class Refused(Exception):
 
 
 class Peer:
-    """A running InteropPeer that answers requests, line by line."""
+    """A running InteropPeer that answers requests, line by line; `libraries` are searched before the system's."""
 
-    def __init__(self) -> None:
-        self.process = subprocess.Popen([binary()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, libraries: Path | None = None) -> None:
+        environment = os.environ | ({"LD_LIBRARY_PATH": str(libraries)} if libraries else {})
+        self.process = subprocess.Popen([binary()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
 
     def __enter__(self) -> "Peer":
         return self

@@ -4,13 +4,19 @@ private import Bytes
 ///
 /// **Source** RFC 9180 §4 (labelled derivation), §4.1 (DHKEM), §5.1 (key schedule), §7 (identifiers).
 struct HPKEKeySchedule: Sendable {
+    /// The registered numbers of the KEMs.
+    enum KEM: UInt16, Sendable {
+        case x25519 = 0x0020
+        case xWing = 0x647a
+    }
+
     let key: SecretBytes
     let baseNonce: [UInt8]
 
-    /// "KEM" ‖ DHKEM(X25519, HKDF-SHA256).
-    private static let keySuite = Array("KEM".utf8) + [0x00, 0x20]
-    /// "HPKE" ‖ the same KEM ‖ HKDF-SHA256 ‖ ChaCha20-Poly1305.
-    private static let suite = Array("HPKE".utf8) + [0x00, 0x20, 0x00, 0x01, 0x00, 0x03]
+    /// "KEM" ‖ DHKEM(X25519, HKDF-SHA256), which alone derives its secret by HKDF.
+    private static let keySuite = Array("KEM".utf8) + KEM.x25519.bytes
+    /// HKDF-SHA256 ‖ ChaCha20-Poly1305.
+    private static let suiteEnd: [UInt8] = [0x00, 0x01, 0x00, 0x03]
     private static let version = Array("HPKE-v1".utf8)
     private static let baseMode: UInt8 = 0
     private static let sharedByteCount = 32
@@ -18,8 +24,8 @@ struct HPKEKeySchedule: Sendable {
     private static let nothing = SecretBytes(copying: [])
 
     /// The key schedule of base mode: no pre-shared key.
-    init(sharedSecret: SecretBytes, info: [UInt8]) {
-        let suite = Self.suite
+    init(_ kem: KEM, sharedSecret: SecretBytes, info: [UInt8]) {
+        let suite = Array("HPKE".utf8) + kem.bytes + Self.suiteEnd
         let presharedHash = Self.extract(suite, salt: Self.nothing, label: "psk_id_hash", Self.nothing)
         let infoHash = Self.extract(suite, salt: Self.nothing, label: "info_hash", SecretBytes(copying: info))
         let context = [Self.baseMode] + presharedHash.exposed() + infoHash.exposed()
@@ -28,7 +34,7 @@ struct HPKEKeySchedule: Sendable {
         baseNonce = Self.expand(suite, secret, label: "base_nonce", info: context, count: ChaChaPoly.nonceByteCount).exposed()
     }
 
-    /// The shared secret of the KEM, bound to both public keys.
+    /// The shared secret of DHKEM, bound to both public keys.
     static func sharedSecret(_ agreed: SecretBytes, encapsulated: [UInt8], recipient: AgreementPublicKey) -> SecretBytes {
         let extracted = extract(keySuite, salt: nothing, label: "eae_prk", agreed)
         return expand(keySuite, extracted, label: "shared_secret", info: encapsulated + recipient.bytes, count: sharedByteCount)
@@ -50,4 +56,8 @@ struct HPKEKeySchedule: Sendable {
         labelled.write(info)
         return HKDFSHA256.expand(key, info: labelled.bytes, count: count)
     }
+}
+
+extension HPKEKeySchedule.KEM {
+    fileprivate var bytes: [UInt8] { [UInt8(rawValue >> 8), UInt8(rawValue & 0xff)] }
 }

@@ -10,7 +10,7 @@ public enum CryptoError: Error, Equatable, Sendable {
     case overLimit(limit: Int, found: Int)
     /// An empty plaintext or associated data where the protocol allows none.
     case emptyInput
-    /// A public key whose coordinate is not reduced modulo the field's prime.
+    /// A public key whose coordinate or coefficient is not reduced modulo its prime.
     case nonCanonicalKey
     /// A public key of small order: one signature under it would fit every message.
     case smallOrderKey
@@ -18,6 +18,8 @@ public enum CryptoError: Error, Equatable, Sendable {
     case lowOrderResult
     /// A cost parameter is outside its named limits.
     case parameterOutOfRange
+    /// The cryptographic library of this machine does not have the algorithm at all.
+    case algorithmNotOffered
     /// The cryptographic library could not do its work: memory is short or an algorithm is missing.
     case libraryFailure
 }
@@ -35,6 +37,7 @@ extension CryptoError: CustomStringConvertible {
         case .smallOrderKey: "the public key is one of the few weak ones that fit every message"
         case .lowOrderResult: "the other public key is a weak one: the key agreement gave zeros"
         case .parameterOutOfRange: "a cost parameter is outside its limits"
+        case .algorithmNotOffered: "the cryptographic library of this machine does not offer this algorithm"
         case .libraryFailure: "the cryptographic library could not do its work: memory may be short"
         }
     }

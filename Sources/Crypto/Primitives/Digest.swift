@@ -1,10 +1,12 @@
 internal import COpenSSL
 
-/// A hash function of OpenSSL, fetched once. Internal: callers say ``SHA256``, ``SHA512`` or ``SHA3_256``.
+/// A hash function of OpenSSL, fetched once. Internal: callers say ``SHA256``, ``SHA512``, ``SHA3_256`` or ``SHAKE256``.
 struct Digest: Sendable {
     static let sha256 = Digest("SHA2-256", byteCount: 32)
     static let sha512 = Digest("SHA2-512", byteCount: 64)
     static let sha3 = Digest("SHA3-256", byteCount: 32)
+    /// Gives as many bytes as are asked for: only by ``SHAKE256``.
+    static let shake256 = Digest("SHAKE256", byteCount: 32)
 
     let byteCount: Int
     private let algorithm: OpenSSLObject

@@ -18,11 +18,12 @@ enum Main {
         var ratchet = RatchetCommands()
         var plainRatchet = PlainRatchetCommands()
         let fernet = FernetCommands()
+        let postQuantum = PostQuantumCommands()
         while let request = LineProtocol.nextRequest() {
             do {
                 let results =
                     try primitives.answer(request) ?? agreement.answer(request) ?? ratchet.answer(request) ?? plainRatchet.answer(request)
-                    ?? fernet.answer(request)
+                    ?? fernet.answer(request) ?? postQuantum.answer(request)
                 guard let results else { throw RequestError.unknownCommand }
                 LineProtocol.answer(results)
             } catch {
