@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from nodekit.person import Person, connect
 from tornet import TorNetwork
 
 ARTIFACTS = Path(__file__).resolve().parent.parent / "artifacts"
+
+
+def pytest_configure() -> None:
+    """SIGTERM ends a run as Ctrl-C does: what was started is ended, what was written is removed."""
+    signal.signal(signal.SIGTERM, lambda *_: pytest.exit("asked to end by SIGTERM", 1))
 
 
 @pytest.fixture(scope="session")

@@ -125,8 +125,9 @@ class TorNetwork:
             self._vote_now()
             self._wait_for_consensus(within)
             self.timings["up"] = time.monotonic() - began
-        except BaseException:
+        except BaseException as error:
             self.stop(keep_logs=True)
+            error.add_note(f"the logs of the network are in {self.directory}")
             raise
         return self
 
@@ -180,7 +181,7 @@ class TorNetwork:
         identity = next(line.split()[1] for line in certificate.splitlines() if line.startswith("fingerprint "))
         own = self._relay_torrc("authority", 1) + AUTHORITY_LINES + f"DirPort {address}:{DIRECTORY_PORT}\n"
         draft = TorDaemon(directory, own + self._directory_line(address, identity, "0" * 40), self.tor)
-        # tor wants an empty line of relays it trusts before it knows its own fingerprint: the draft's zeros are never used.
+        # tor tells the fingerprint only to a complete torrc, which needs the fingerprint: the draft's zeros are never used.
         output = self._run([*draft.command, "--list-fingerprint", "--quiet"])
         fingerprint = output.split()[-1] if len(output.split()[-1]) == 40 else "".join(output.split()[1:])
         self._authority_line = self._directory_line(address, identity, fingerprint)
