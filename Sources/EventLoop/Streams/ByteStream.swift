@@ -22,6 +22,8 @@
     private(set) var writeFailure: StreamError?
     private var reader: (waiter: Waiter, neededCount: Int)?
     private var writers: [Waiter] = []
+    /// Since when a ``write(_:)`` has been waiting because the other side does not read; nil while none waits.
+    public private(set) var stalledSince: ContinuousClock.Instant?
     private var flushers: [Waiter] = []
     private var closeWatchers: [Waiter] = []
 
@@ -163,6 +165,8 @@
 
     private func waitForRoom() async throws(StreamError) {
         let deadline = Deadline(after: writeTimeout)
+        stalledSince = stalledSince ?? .now
+        defer { if writers.isEmpty { stalledSince = nil } }
         while queuedByteCount > Self.outputLimit {
             let waiter = Waiter()
             writers.append(waiter)

@@ -201,4 +201,31 @@ import Testing
             }
         }
     }
+
+    @Test func `who sends a body byte by byte is pushed out in the end`() async throws {
+        try await onLoop {
+            let site = try await TestSite.make(connections: 2, patience: .milliseconds(300))
+            defer { site.node.remove() }
+            let browser = site.browser()
+            let slow = [try browser.connect(), try browser.connect()]
+            for stream in slow { try await stream.write(Array((Self.post + Self.form + "Content-Length: 16000\r\n\r\n").utf8)) }
+            try await poll {
+                for stream in slow { stream.enqueue(Array("a".utf8)) }
+                return (try? await isAlive(site)) ?? false
+            }
+        }
+    }
+
+    @Test func `who does not take an answer is pushed out in the end`() async throws {
+        try await onLoop {
+            let site = try await TestSite.make(connections: 2, patience: .milliseconds(300))
+            defer { site.node.remove() }
+            let browser = site.browser()
+            let deaf = [try browser.connect(), try browser.connect()]
+            for stream in deaf {
+                stream.enqueue(Array(repeating: browser.head("GET /login", []), count: 900).flatMap(\.self))
+            }
+            try await poll { (try? await isAlive(site)) ?? false }
+        }
+    }
 }

@@ -12,12 +12,13 @@ import EventLoop
 
     static func make(
         clock: TestClock = TestClock(), heavyWork: any HeavyWork = TestPool(), host: WebHost = host,
-        limits: HTTPLimits = HTTPLimits(), liveLimits: LivePage.Limits = LivePage.Limits(), connections: Int = ConnectionPool.limit
+        limits: HTTPLimits = HTTPLimits(), liveLimits: LivePage.Limits = LivePage.Limits(), connections: Int = ConnectionPool.limit,
+        patience: Duration = ConnectionPool.patience
     ) async throws -> TestSite {
         let node = try await TestNode.make(clock: clock, heavyWork: heavyWork)
         let front = WebFront(
             chat: node.chat, host: host, now: { clock.now }, limits: limits, liveLimits: liveLimits,
-            pool: ConnectionPool(limit: connections))
+            pool: ConnectionPool(limit: connections, patience: patience))
         return TestSite(node: node, front: front)
     }
 

@@ -3,18 +3,22 @@ internal import EventLoop
 /// The open connections of one front, at most a fixed number of them.
 ///
 /// All come through tor from one socket, so nobody can be told from anybody. When the pool is full, what costs its owner least goes
-/// first: the connection that has waited longest between requests, else the one that has been sending a request for longest (over five
-/// seconds). When there is neither, the new one is closed: people who are being answered are not thrown out for strangers.
+/// first: the connection that has waited longest between requests, else the one that has been sending a request, or not taking its
+/// answer, for longest (over five seconds). When there is neither, the new one is closed: people who are being answered are not thrown out for strangers.
 @Loop final class ConnectionPool {
     /// Enough for 80 people with a browser's six connections each; 512 × at most 200 KiB of buffers is 100 MiB.
     static let limit = 512
-    /// A browser sends a request in one piece; who takes longer than this makes room for others.
+    /// A browser sends a request in one piece and takes an answer as it comes; who takes longer than this makes room for others.
     static let patience = Duration.seconds(5)
 
     private let limit: Int
+    private let patience: Duration
     private var all: [ObjectIdentifier: HTTPConnection] = [:]
 
-    init(limit: Int = ConnectionPool.limit) { self.limit = limit }
+    init(limit: Int = ConnectionPool.limit, patience: Duration = ConnectionPool.patience) {
+        self.limit = limit
+        self.patience = patience
+    }
 
     /// How many are open.
     var count: Int { all.count }
@@ -41,14 +45,14 @@ internal import EventLoop
 
     private func leastDeserving() -> HTTPConnection? {
         var waiting: (connection: HTTPConnection, since: ContinuousClock.Instant)?
-        var receiving: (connection: HTTPConnection, since: ContinuousClock.Instant)?
+        var slow: (connection: HTTPConnection, since: ContinuousClock.Instant)?
         for connection in all.values {
             switch connection.phase {
             case .waiting(let since): if since < waiting?.since ?? .now { waiting = (connection, since) }
-            case .receiving(let since): if since < receiving?.since ?? .now - Self.patience { receiving = (connection, since) }
+            case .receiving(let since), .stalled(let since): if since < slow?.since ?? .now - patience { slow = (connection, since) }
             case .answering: break
             }
         }
-        return (waiting ?? receiving)?.connection
+        return (waiting ?? slow)?.connection
     }
 }

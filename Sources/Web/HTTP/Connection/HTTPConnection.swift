@@ -12,10 +12,17 @@ internal import EventLoop
         case receiving(since: ContinuousClock.Instant)
         /// The answer is being made or written.
         case answering
+        /// The answer waits for a browser that does not take it.
+        case stalled(since: ContinuousClock.Instant)
     }
 
     /// What it is at.
-    private(set) var phase: Phase = .waiting(since: .now)
+    var phase: Phase {
+        if case .answering = stage, let since = stream.stalledSince { return .stalled(since: since) }
+        return stage
+    }
+
+    private var stage: Phase = .waiting(since: .now)
     private let stream: ByteStream
     private let responder: any HTTPResponder
     private let limits: HTTPLimits
@@ -36,7 +43,7 @@ internal import EventLoop
                 count += 1
                 let mayGoOn = head.keepsAlive && count < limits.requestsPerConnection
                 guard try await answer(head, mayGoOn: mayGoOn) else { break }
-                phase = .waiting(since: .now)
+                stage = .waiting(since: .now)
             }
         } catch {
             await refuse(error)
@@ -50,7 +57,7 @@ internal import EventLoop
     /// Ends it after the answer under way; at once when there is none.
     func stop() {
         isStopping = true
-        if case .waiting = phase { stream.close() }
+        if case .waiting = stage { stream.close() }
     }
 
     // MARK: - Reading
@@ -74,7 +81,7 @@ internal import EventLoop
                 }
             }
             if !parser.hasBegun {
-                phase = .receiving(since: .now)
+                stage = .receiving(since: .now)
                 end = .now + limits.headDeadline
             }
             switch try parser.received(pending[...]) {
@@ -87,10 +94,13 @@ internal import EventLoop
         }
     }
 
-    /// Up to `limit` bytes of a body, at least one.
-    func readBody(atMost limit: Int, until end: ContinuousClock.Instant) async throws(HTTPError) -> [UInt8] {
-        phase = .receiving(since: .now)
-        defer { phase = .answering }
+    /// Up to `limit` bytes of a body that began at `start`, at least one.
+    func readBody(
+        atMost limit: Int, since start: ContinuousClock.Instant, until end: ContinuousClock.Instant
+    ) async throws(HTTPError) -> [UInt8] {
+        // Since the body's first byte, not since its last: who sends one byte at a time must not look like a newcomer for ever.
+        stage = .receiving(since: start)
+        defer { stage = .answering }
         if pending.isEmpty {
             do {
                 pending = try await stream.read(atMost: limits.readByteCount, within: min(limits.bodyPause, remaining(until: end)))
@@ -117,7 +127,7 @@ internal import EventLoop
 
     /// Answers one request; false when the connection ends with it.
     private func answer(_ head: RequestHead, mayGoOn: Bool) async throws(HTTPError) -> Bool {
-        phase = .answering
+        stage = .answering
         let body = RequestBody(head, from: self, limits: limits)
         let response: Response
         do { response = try await responder.respond(to: head, body: body) } catch {
@@ -150,14 +160,15 @@ internal import EventLoop
     /// Tells why, when there is anybody to tell, and how the request is left behind.
     private func refuse(_ error: HTTPError) async {
         guard let status = error.status else { return stream.close() }
-        phase = .answering
+        stage = .answering
         try? await write(responder.refusal(status, error), keepsAlive: false, withBody: true)
     }
 
     /// Reads on for a while what nobody wants: closing on a browser that still sends would destroy the answer on its way.
     private func linger(_ body: RequestBody) async {
-        let end = ContinuousClock.now + limits.lingerDeadline
+        let start = ContinuousClock.now
+        let end = start + limits.lingerDeadline
         var left = min(body.remaining, limits.lingerByteCount)
-        while left > 0, let bytes = try? await readBody(atMost: left, until: end) { left -= bytes.count }
+        while left > 0, let bytes = try? await readBody(atMost: left, since: start, until: end) { left -= bytes.count }
     }
 }

@@ -9,13 +9,14 @@ internal import EventLoop
     /// Whether the browser still waits for leave to send: then nothing of the body is under way.
     private(set) var owesContinue: Bool
     private let source: HTTPConnection
+    private let start = ContinuousClock.now
     private let end: ContinuousClock.Instant
 
     init(_ head: RequestHead, from source: HTTPConnection, limits: HTTPLimits) {
         remaining = head.bodyByteCount
         owesContinue = head.expectsContinue
         self.source = source
-        end = .now + limits.bodyDeadline
+        end = start + limits.bodyDeadline
     }
 
     /// The next bytes; empty at the body's end.
@@ -25,7 +26,7 @@ internal import EventLoop
             owesContinue = false
             try await source.writeContinue()
         }
-        let bytes = try await source.readBody(atMost: remaining, until: end)
+        let bytes = try await source.readBody(atMost: remaining, since: start, until: end)
         remaining -= bytes.count
         return bytes
     }
