@@ -20,8 +20,10 @@ struct Feeds: Sendable {
 
     mutating func remove(_ id: Int) { all[id] = nil }
 
-    /// A member who is present through a live page of `account`.
-    func present(_ account: RecordID) -> Member? { all.values.first { $0.member.account == account }?.member }
+    /// A member who is present through a live page of `account` whose sign-in goes on: one that has ended may stay open for a while yet.
+    func present(_ account: RecordID, isLive: (SignInID) -> Bool) -> Member? {
+        all.values.first { $0.member.account == account && isLive($0.member.signIn) }?.member
+    }
 
     /// Tells the pages of `conversations`.
     func tick(_ conversations: some Collection<RecordID>) {

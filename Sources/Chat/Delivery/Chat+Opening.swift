@@ -35,7 +35,8 @@ extension Chat {
     /// Something durable came for `account`: open it now if its member is present, else at their next visit.
     func arrived(for account: RecordID) {
         pending.insert(account)
-        guard let member = feeds.present(account), signIns.isLive(member.signIn, now: environment.now()) else { return }
+        let seconds = environment.now()
+        guard let member = feeds.present(account, isLive: { signIns.isLive($0, now: seconds) }) else { return }
         Task { await openPending(for: member) }
     }
 }
