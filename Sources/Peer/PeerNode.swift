@@ -118,7 +118,7 @@ public import EventLoop
             do throws(HandshakeError) {
                 keys = try await HandshakeDriver.run(handshake, asInitiator: false, on: stream, timing: timing, clock: clock)
             } catch {
-                counts.handshakeFailures[error.description, default: 0] += 1
+                PeerStatus.count(error.description, in: &counts.handshakeFailures)
             }
             halfOpen.remove(number)
             halfOpenStreams[number] = nil
@@ -128,8 +128,8 @@ public import EventLoop
 
     /// Makes a link of a finished handshake and serves it; nil when the node stops or is full.
     private func adopt(_ keys: LinkKeys, _ stream: ByteStream, _ side: Link.Side) -> Link? {
-        guard isRunning, makeRoom() else { return nil }
-        let link = Link(keys, on: stream, side: side, clock: clock)
+        guard isRunning, makeRoom(for: side) else { return nil }
+        let link = Link(keys, on: stream, side: side, clock: clock) { [weak self] in self?.links.queuedByteCount ?? 0 }
         let answerer = LinkAnswerer(link, inbox: inbox, clock: clock, intake: intake)
         answerers[ObjectIdentifier(link)] = answerer
         idleLimits[ObjectIdentifier(link)] = chance.duration(from: timing.idleAtLeast, to: timing.idleAtMost)
@@ -142,16 +142,18 @@ public import EventLoop
         return link
     }
 
-    private func makeRoom() -> Bool {
+    /// Strangers can't keep us from our own errands: for a link that we dialled, the longest silent of theirs goes however short its silence.
+    private func makeRoom(for side: Link.Side) -> Bool {
         guard links.count >= LinkTable.limit else { return true }
-        guard let silent = links.longestSilent(at: clock.elapsed(), over: timing.idleAtMost) else { return false }
+        let patience = side == .dialled ? .zero : timing.idleAtMost
+        guard let silent = links.longestSilent(at: clock.elapsed(), over: patience) else { return false }
         silent.finish(.crowded)
         return true
     }
 
     private func ended(_ link: Link, _ reason: LinkEnd) {
         counts.ends[reason.rawValue, default: 0] += 1
-        if let violation = link.violation { counts.violations[violation.description, default: 0] += 1 }
+        if let violation = link.violation { PeerStatus.count(violation.description, in: &counts.violations) }
         answerers[ObjectIdentifier(link)] = nil
         idleLimits[ObjectIdentifier(link)] = nil
         let wasCurrent = links.current(for: link.remote) === link

@@ -21,4 +21,13 @@ public struct PeerStatus: Sendable, Equatable {
 
     /// A status with nothing in it.
     public init() {}
+
+    /// Reasons that are told apart: some hold numbers of the other side's choice, and it could make up a hundred thousand.
+    static let reasonLimit = 64
+
+    /// Counts `reason`, or "another reason" once there are ``reasonLimit`` of them.
+    static func count(_ reason: String, in counts: inout [String: Int]) {
+        let isKnown = counts[reason] != nil || counts.count < reasonLimit
+        counts[isKnown ? reason : "another reason", default: 0] += 1
+    }
 }

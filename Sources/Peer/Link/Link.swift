@@ -6,7 +6,8 @@ import EventLoop
 ///
 /// Everything is on the loop. What comes as an answer goes to whoever asked; all else goes to the ``LinkAnswerer``. A frame is sealed and
 /// queued in one turn, so that nonces and cells stay in order however many send.
-/// **Limits** the peer's window bounds what we hold of it; ``LinkLimits/queuedBytes`` bounds what waits for it.
+/// **Limits** the peer's window bounds what we hold of it; ``LinkLimits/queuedBytes`` bounds what waits for it, and
+/// ``LinkLimits/queuedBytesOnAllLinks`` what waits on all links together.
 @Loop final class Link {
     /// Who made the link.
     enum Side { case dialled, accepted }
@@ -26,12 +27,14 @@ import EventLoop
 
     private let stream: ByteStream
     private let clock: PeerClock
+    private let queuedOnAllLinks: @Loop () -> Int
     private var channel: CellChannel
     private var correspondence = Correspondence()
     private var lastHeard: Duration
     private var owedSince: Duration?
 
-    init(_ keys: LinkKeys, on stream: ByteStream, side: Side, clock: PeerClock) {
+    init(_ keys: LinkKeys, on stream: ByteStream, side: Side, clock: PeerClock, queuedOnAllLinks: @escaping @Loop () -> Int) {
+        self.queuedOnAllLinks = queuedOnAllLinks
         remote = keys.remote
         self.side = side
         self.stream = stream
@@ -71,7 +74,7 @@ import EventLoop
     /// Sends the answer to the frame `id`. The asker's window bounds how many there are; an asker who does not read them loses the link.
     func answer(_ frame: Frame, id: UInt32) {
         guard end == nil else { return }
-        guard stream.queuedByteCount < LinkLimits.queuedBytes else { return finish(.slowReader) }
+        guard hasRoomForAnswer else { return finish(.slowReader) }
         send(frame, id: id)
     }
 
@@ -100,6 +103,14 @@ import EventLoop
 
     /// Says that we wait for something on this link.
     var isOwedSomething: Bool { correspondence.isOwedSomething }
+
+    /// The sealed bytes that wait for the other end to read.
+    var queuedByteCount: Int { stream.queuedByteCount }
+
+    private var hasRoomForAnswer: Bool {
+        guard queuedByteCount > LinkLimits.queuedBytesAlways else { return true }
+        return queuedByteCount < LinkLimits.queuedBytes && queuedOnAllLinks() < LinkLimits.queuedBytesOnAllLinks
+    }
 
     private func take(_ message: [UInt8], _ answerer: LinkAnswerer) throws(LinkViolation) {
         lastHeard = clock.elapsed()

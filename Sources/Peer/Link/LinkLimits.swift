@@ -17,6 +17,10 @@ enum LinkLimits {
     /// Sealed bytes that wait for a peer which reads slowly: its whole window of the largest envelopes, twice, so that only a peer
     /// that does not read at all reaches it.
     static let queuedBytes = 2 * envelopesPerLink * 16 * CellChannel.messageByteCount
+    /// Sealed bytes that wait on all links together: as much as ``Intake/limit``. Beyond it, links whose other ends don't read go early.
+    static let queuedBytesOnAllLinks = 64 << 20
+    /// What a link may always have waiting, however full the house: who reads at all has less.
+    static let queuedBytesAlways = 64 << 10
     /// A SEARCH or REQUEST is answered this long after it came, or a multiple of it: the time of the answer tells nothing.
     static let answerTick: Duration = .milliseconds(250)
     /// How long a certificate lives.

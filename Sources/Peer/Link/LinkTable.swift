@@ -24,6 +24,9 @@ import EventLoop
     /// All links.
     var all: [Link] { entries.values.flatMap { [$0.dialled, $0.accepted].compactMap(\.self) } }
 
+    /// The sealed bytes that wait on all links for their other ends to read.
+    var queuedByteCount: Int { all.reduce(0) { $0 + $1.queuedByteCount } }
+
     /// The link to send on; nil when there is none.
     func current(for node: OnionAddress) -> Link? { entries[node]?.current }
 
@@ -58,7 +61,7 @@ import EventLoop
 
     /// The accepted link that has been silent longest, if longer than `silence`: it may make room for a newcomer.
     func longestSilent(at now: Duration, over silence: Duration) -> Link? {
-        let candidates = entries.values.compactMap(\.accepted).filter { now - $0.lastActive > silence }
+        let candidates = entries.values.compactMap(\.accepted).filter { now - $0.lastActive >= silence }
         return candidates.min { $0.lastActive < $1.lastActive }
     }
 }

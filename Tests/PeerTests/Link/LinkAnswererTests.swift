@@ -8,7 +8,7 @@ import Testing
 @Suite struct LinkAnswererTests {
     /// A link between a hand-driven end and an answerer with `intake`.
     private func withAnswerer(
-        intake: Int, _ body: @escaping @Loop @Sendable (HandDriven, Link, FakeInbox, Intake) async throws -> Void
+        intake: Int, queuedOnAllLinks: Int = 0, _ body: @escaping @Loop @Sendable (HandDriven, Link, FakeInbox, Intake) async throws -> Void
     ) async throws {
         try await onLoop {
             let network = try TestNetwork()
@@ -22,7 +22,7 @@ import Testing
                         answeringAs: identity.address, credential: identity.credential(at: PeerClock.system.unixSeconds()))
                     let keys = try await HandshakeDriver.run(
                         handshake, asInitiator: false, on: stream, timing: PeerTiming(), clock: .system)
-                    let link = Link(keys, on: stream, side: .accepted, clock: .system)
+                    let link = Link(keys, on: stream, side: .accepted, clock: .system) { queuedOnAllLinks }
                     made.fulfil(link)
                     _ = await link.run(LinkAnswerer(link, inbox: inbox, clock: .system, intake: intake))
                 }
@@ -76,5 +76,27 @@ import Testing
             for _ in 1...32 { _ = try await end.receive() }
             for number in 1...8 as ClosedRange<UInt8> { #expect(inbox.received(queue(number)) == [1, 2, 3, 4]) }
         }
+    }
+
+    @Test(arguments: [true, false])
+    func `while much waits on all links, whoever does not read goes early, and whoever reads stays`(isReading: Bool) async throws {
+        try await withAnswerer(intake: 0, queuedOnAllLinks: LinkLimits.queuedBytesOnAllLinks) { end, link, inbox, _ in
+            // More than the sockets' buffers hold, and half of what one link alone may have waiting.
+            let count = LinkLimits.queuedBytes / CellChannel.messageByteCount / 2
+            for number in 1...count where link.end == nil {
+                try end.send(.mark(MarkFrame(queue: queue(1), nonce: [UInt8](repeating: 7, count: 8), code: queue(2))))
+                if isReading { _ = try await end.receive() }
+                try await eventually("it is answered") { inbox.look { $0.markCount } == number || link.end != nil }
+            }
+            #expect(link.end == (isReading ? nil : .slowReader))
+        }
+    }
+
+    @Test func `reasons that the other side makes up are counted together in the end`() {
+        var counts: [String: Int] = [:]
+        for number in 0..<1000 { PeerStatus.count("reason \(number)", in: &counts) }
+        PeerStatus.count("reason 0", in: &counts)
+        #expect(counts.count == PeerStatus.reasonLimit + 1)
+        #expect(counts["reason 0"] == 2 && counts.values.reduce(0, +) == 1001)
     }
 }

@@ -154,6 +154,27 @@ import Testing
         }
     }
 
+    @Test func `a node full of strangers still dials for its own mail`() async throws {
+        let clock = ManualClock()
+        try await onLoop {
+            let network = try TestNetwork()
+            defer { network.remove() }
+            let ann = try TestNode(in: network)
+            let bob = try TestNode(in: network, clock: PeerClock(unixSeconds: PeerClock.system.unixSeconds, elapsed: clock.clock.elapsed))
+            await ann.node.start()
+            await bob.node.start()
+            var strangers: [HandDriven] = []
+            for _ in 0..<LinkTable.limit { strangers.append(try await HandDriven.dial(bob, in: network)) }
+            try await eventually("the node is full") { bob.node.linkCount == LinkTable.limit }
+            bob.inbox.enqueue(1...3, to: ann.address, queue: queue(1))
+            await bob.node.hasMail(for: ann.address)
+            try await eventually("the mail arrives") { !bob.inbox.hasMail }
+            #expect(bob.node.status.ends == [LinkEnd.crowded.rawValue: 1])
+            await ann.stop()
+            await bob.stop()
+        }
+    }
+
     @Test func `mail in both directions survives links that are cut again and again`() async throws {
         try await withPair { ann, bob, network in
             for number in 1...3 as ClosedRange<UInt8> {

@@ -119,7 +119,8 @@ import Testing
 
     @Test func `a request may come byte by byte`() async throws {
         try await onLoop {
-            let site = try await TestSite.make()
+            // On a machine that is busy with other tests, as long as it takes.
+            let site = try await TestSite.make(limits: HTTPLimits(headDeadline: .seconds(120)))
             defer { site.node.remove() }
             let stream = try site.browser().connect()
             for byte in (Self.get + "\r\n" + Self.post + Self.form + "Content-Length: 3\r\n\r\na=b").utf8 {
@@ -204,11 +205,16 @@ import Testing
 
     @Test func `who sends a body byte by byte is pushed out in the end`() async throws {
         try await onLoop {
-            let site = try await TestSite.make(connections: 2, patience: .milliseconds(300))
+            let limits = HTTPLimits(bodyPause: .seconds(600), bodyDeadline: .seconds(600))
+            let site = try await TestSite.make(limits: limits, connections: 2, patience: .milliseconds(300))
             defer { site.node.remove() }
             let browser = site.browser()
             let slow = [try browser.connect(), try browser.connect()]
-            for stream in slow { try await stream.write(Array((Self.post + Self.form + "Content-Length: 16000\r\n\r\n").utf8)) }
+            for stream in slow {
+                try await stream.write(Array((Self.post + Self.form + "Content-Length: 16000\r\nExpect: 100-continue\r\n\r\n").utf8))
+                // From here on the body is awaited.
+                _ = try await stream.readExactly(25, within: .seconds(120))
+            }
             try await poll {
                 for stream in slow { stream.enqueue(Array("a".utf8)) }
                 return (try? await isAlive(site)) ?? false
@@ -224,8 +230,13 @@ import Testing
             let deaf = [try browser.connect(), try browser.connect()]
             for stream in deaf {
                 stream.enqueue(Array(repeating: browser.head("GET /login", []), count: 900).flatMap(\.self))
+                // From here on answers are being written, more than all buffers hold.
+                _ = try await stream.readExactly(ByteStream.inputLimit, within: .seconds(120))
             }
+            let start = ContinuousClock.now
             try await poll { (try? await isAlive(site)) ?? false }
+            // Later, each would have ended by itself.
+            #expect(ContinuousClock.now - start < deaf[0].writeTimeout - .seconds(5))
         }
     }
 }
