@@ -1,0 +1,24 @@
+import Chat
+import Testing
+
+/// Who counts as present, so that what comes is opened at once.
+@Suite struct PresenceTests {
+    @Test(.timeLimit(.minutes(2)))
+    func `live pages whose sign-in has ended don't hide the one whose goes on`() async throws {
+        let pair = try await ConversationTests.Pair()
+        defer { pair.remove() }
+        let ana = try await pair.ana.member("ana")
+        let ben = try await pair.ben.member("ben")
+        let chats = try await pair.connect(ana, ben)
+        let old = try await pair.ben.signIn("ben")
+        var ended: [AsyncStream<Void>] = []
+        for _ in 0..<16 { ended.append(await pair.ben.chat.changes(in: chats.b, of: old)) }
+        pair.clock.advance(seconds: 15 * 60 + 1)
+        let new = try await pair.ben.signIn("ben")
+        let changes = await pair.ben.chat.changes(in: chats.b, of: new)
+        _ = try await pair.ana.chat.send("now", in: chats.a, as: ana)
+        try await pair.network.deliverAll()
+        for await _ in changes where try await !pair.ben.chat.messages(in: chats.b, of: new, .latest, limit: 9).isEmpty { break }
+        #expect(ended.count == 16)
+    }
+}
