@@ -16,4 +16,6 @@ public struct Member: Sendable {
 /// Names one sign-in within this run of the node.
 public struct SignInID: Hashable, Sendable {
     let index: [UInt8]
+
+    package init(index: [UInt8]) { self.index = index }
 }

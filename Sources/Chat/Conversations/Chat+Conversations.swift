@@ -3,7 +3,7 @@ internal import Crypto
 internal import Store
 
 extension Chat {
-    /// The most characters of a text.
+    /// The most characters of a text, as Unicode counts them: a composed emoji is several.
     public static let textCharacterLimit = 8000
 
     /// The conversations of `member`: unread first, then the most recent.
@@ -71,7 +71,7 @@ extension Chat {
     public func send(_ text: String, in id: RecordID, as member: Member) async throws(ChatError) -> MessageID {
         let body = Chat.normalised(text)
         guard !body.isEmpty else { throw .textEmpty }
-        guard body.count <= Chat.textCharacterLimit, body.utf8.count <= InnerMessage.bodyByteLimit else {
+        guard body.unicodeScalars.count <= Chat.textCharacterLimit, body.utf8.count <= InnerMessage.bodyByteLimit else {
             throw .textTooLong(limit: Chat.textCharacterLimit)
         }
         let nodeKey = nodeKey

@@ -27,7 +27,7 @@ struct InnerMessage: Sendable, Equatable {
     static let acceptedByteCount = 64
     private static let headByteCount = 1 + 16 + 8 + 4 + 4 + 4
     /// The most bytes of a text: 8,000 characters of up to four bytes would not fit four cells; these do in any script people write.
-    static let bodyByteLimit = 30_000
+    static let bodyByteLimit = 32_000
 
     let kind: UInt8
     let id: [UInt8]

@@ -104,12 +104,11 @@ final class DataDirectory: Sendable {
     /// Writes a new file durably: under another name first, so that half a key is never found.
     private static func create(_ path: String, _ bytes: [UInt8], in folder: String) throws(CommandError) {
         let draft = path + ".new"
-        let failed = CommandError("\(path.split(separator: "/").last ?? "") can't be written: \(SystemError.words())")
+        var failed: CommandError { CommandError("\(path.split(separator: "/").last ?? "") can't be written: \(SystemError.words())") }
         let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw failed }
-        let isWritten = unsafe write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-        close(descriptor)
-        guard isWritten, unsafe rename(draft, path) == 0 else { throw failed }
+        defer { close(descriptor) }
+        guard unsafe write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0, unsafe rename(draft, path) == 0 else { throw failed }
         let directory = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard directory >= 0 else { throw failed }
         defer { close(directory) }
