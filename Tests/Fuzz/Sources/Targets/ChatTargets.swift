@@ -24,6 +24,10 @@ let chatTargets: [FuzzTarget] = [
         },
         run: Signed.runMessage),
     FuzzTarget(
+        name: "stored-record", longestInput: 1200,
+        seeds: { [[0] + Signed.connection, [1] + Signed.sent, [2] + RenewalState().encode(), [2] + Signed.renewal] },
+        run: Signed.runStored),
+    FuzzTarget(
         name: "account-record", longestInput: 1024, seeds: { [Signed.record(prekeys: 0), Signed.record(prekeys: 2)] }, run: Signed.runRecord
     ),
 ]
@@ -115,6 +119,59 @@ private enum Signed {
         let card = decoded.renewCard(now: minute)
         claim((card?.count ?? 0) <= Card.maximumByteCount, "a new card keeps its limit")
         claim(decoded.prekeys.count <= AccountRecord.maximumPrekeyCount, "a record keeps its limit of prekeys")
+    }
+
+    private static let address = MemberAddress(name: name, node: OnionAddress(publicKey: FixedKeys.signing(7).publicKey))
+    private static let keys = [UInt8](repeating: 4, count: 64) + [UInt8](repeating: 5, count: 48) + [UInt8](repeating: 6, count: 48)
+
+    static var connection: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(UInt8(1))
+        writer.writeText(address.description)
+        writer.write(minute.count)
+        writer.write(UInt32(3))
+        writer.write(keys + [UInt8](repeating: 9, count: 32 + 32 + 64))
+        for key in [account.publicKey, identity.publicKey] { writer.write(key.bytes) }
+        writer.write(FixedKeys.agreement(3).publicKey.bytes)
+        writer.writePrefixed([UInt8](repeating: 2, count: 100))
+        return writer.bytes
+    }
+
+    static var sent: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(UInt8(1))
+        writer.writeText(address.description)
+        writer.writeText("Hello!")
+        writer.write(minute.count)
+        writer.write(account.publicKey.bytes)
+        writer.write([UInt8](repeating: 3, count: 32) + keys + [UInt8](repeating: 8, count: 32))
+        writer.writePrefixed(bundle)
+        return writer.bytes
+    }
+
+    static var renewal: [UInt8] {
+        let offer = [1, 0, 0, 0, 5] + FixedKeys.agreement(4).publicKey.bytes + [0, 0, 0, 2, 0, 0] + [UInt8](repeating: 1, count: 64)
+        return Array(RenewalState().encode().dropLast()) + [1] + [UInt8](repeating: 4, count: 32) + [0, UInt8(offer.count)] + offer
+    }
+
+    /// First byte: which record the rest is. Capitals in names are all that may be lost when it is written again.
+    static func runStored(_ input: [UInt8]) {
+        let bytes = Array(input.dropFirst())
+        switch input.first {
+        case 0:
+            if let record = try? ConnectionRecord(decoding: bytes) {
+                stable(bytes, record.encode()) { try ConnectionRecord(decoding: $0).encode() }
+            }
+        case 1:
+            if let record = try? SentRequest(decoding: bytes) { stable(bytes, record.encode()) { try SentRequest(decoding: $0).encode() } }
+        case 2: if let record = try? RenewalState(decoding: bytes) { claim(record.encode() == bytes, "a renewal's state has one spelling") }
+        default: break
+        }
+    }
+
+    private static func stable(_ bytes: [UInt8], _ encoded: [UInt8], _ again: ([UInt8]) throws -> [UInt8]) {
+        claim(encoded.count == bytes.count, "a record keeps all its fields")
+        claim((try? again(encoded)) == encoded, "a record reads the same when it is written again")
     }
 
     /// Writes a good signature over the last 64 bytes.
