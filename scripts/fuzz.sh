@@ -44,12 +44,12 @@ targets=("$@")
 [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <("$binary" list)
 mkdir -p "$artifacts"
 # As many at a time as there are processors; one that fails does not stop the others.
-failed=0 running=0 lines=$(mktemp)
+failed=0 running=0
 for target in "${targets[@]}"; do
     if [ "$running" -ge "$(nproc)" ]; then wait -n || failed=$((failed + 1)); running=$((running - 1)); fi
-    fuzz "$target" > >(tee -a "$lines") & running=$((running + 1))
+    fuzz "$target" & running=$((running + 1))
 done
 while [ "$running" -gt 0 ]; do wait -n || failed=$((failed + 1)); running=$((running - 1)); done
-total=$(awk '/ executions / { count += $3 } END { print count + 0 }' "$lines"); rm -f "$lines"
+total=$(for target in "${targets[@]}"; do cat "$artifacts/$target.log"; done | awk '/^stat::number_of_executed_units:/ { count += $2 } END { print count + 0 }')
 echo "fuzz: $total executions of ${#targets[@]} targets, $seconds s each, $failed with a finding"
 exit $((failed > 0))
