@@ -108,7 +108,9 @@ final class DataDirectory: Sendable {
         let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw failed }
         defer { close(descriptor) }
-        guard unsafe write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0, unsafe rename(draft, path) == 0 else { throw failed }
+        guard unsafe write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0, unsafe rename(draft, path) == 0 else {
+            throw failed
+        }
         let directory = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard directory >= 0 else { throw failed }
         defer { close(directory) }
