@@ -5,6 +5,8 @@ import Glibc
 ///
 /// A global actor whose executor is libevent. There is one, it lives until the process ends, and what is isolated to it may run only
 /// while some thread is inside ``run()`` or after ``start()``. Code on the loop must not block.
+///
+/// `@safe`: the executor that it refers to without counting lives as long as the process.
 @safe @globalActor public actor Loop {
     /// The loop.
     public static let shared = Loop()

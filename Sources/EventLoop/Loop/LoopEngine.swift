@@ -4,6 +4,8 @@ import Glibc
 /// libevent's `event_base`, its wake descriptor and the run: what turns events and jobs into calls on one thread.
 ///
 /// It is created once and never freed: executors, tasks and callbacks may refer to it until the process ends.
+///
+/// `@safe`: the pointer is set once and never freed.
 @safe final class LoopEngine: Sendable {
     /// After this many jobs descriptors and timers have their turn: few system calls for chains of short jobs, and no flood of jobs
     /// can starve the sockets.

@@ -3,6 +3,8 @@ import CLibevent
 /// The owner of one libevent event: a timer, a signal or the readiness of a descriptor, and what to do then.
 ///
 /// libevent holds it while it is pending. An event that is not persistent is cancelled just before its action runs.
+///
+/// `@safe`: the pointer is used on the loop alone, and is nil from the moment it is freed.
 @safe @Loop final class LoopEvent {
     /// A longer wait is as good as never, and libevent's arithmetic stays far from overflow.
     private static let longest = Duration.seconds(60 * 60 * 24 * 365)

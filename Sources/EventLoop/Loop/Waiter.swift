@@ -1,4 +1,6 @@
 /// One suspended call. It resumes exactly once: with whichever of readiness, deadline, cancellation and close comes first.
+///
+/// `@safe`: the continuation is kept once and given away on the first resumption, on the loop alone.
 @safe @Loop final class Waiter {
     /// Why the call goes on.
     enum Outcome: Sendable {

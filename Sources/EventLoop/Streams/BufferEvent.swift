@@ -4,6 +4,8 @@ import Glibc
 /// The owner of one connected socket as a libevent `bufferevent`: bytes in, bytes out, no waiting.
 ///
 /// libevent holds it until ``close()``; it holds its stream weakly, so that a stream nobody holds is closed.
+///
+/// `@safe`: the pointers are used on the loop alone, and are nil from the moment they are freed.
 @safe @Loop final class BufferEvent {
     /// What a ``BufferEvent`` tells its stream.
     enum Event {

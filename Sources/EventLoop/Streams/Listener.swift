@@ -4,6 +4,8 @@ import Glibc
 /// A socket that accepts connections, on a unix socket or on loopback.
 ///
 /// The loop holds it until ``stop()``. A unix socket's file has mode 0600 before anybody can connect, and goes with the listener.
+///
+/// `@safe`: the pointer is used on the loop alone, and is nil from the moment it is freed.
 @safe @Loop public final class Listener {
     /// How long accepting pauses when the process has no descriptor left: long enough for streams to end, short for who waits.
     private static let pause = Duration.milliseconds(100)

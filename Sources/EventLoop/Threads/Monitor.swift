@@ -4,8 +4,10 @@ import Glibc
 ///
 /// Only dedicated threads may wait in ``take(_:)``; tasks use ``change(_:)``, which holds the lock for a few instructions.
 /// On pthreads, because ThreadSanitizer follows them; what it cannot follow in the standard library's `Mutex` it reports as races.
+///
+/// `@safe`: lock and condition have places of their own, which never move and are freed with the monitor.
+/// `@unchecked Sendable`: the value is touched only while the lock is held.
 @safe package final class Monitor<State: Sendable>: @unchecked Sendable {
-    // @unchecked Sendable: `state` is touched only while `lock` is held.
     private var state: State
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let hasChanged = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)

@@ -4,6 +4,8 @@ import Glibc
 /// One SQLite connection; the only owner of its `sqlite3`.
 ///
 /// Opened with OPEN_NOMUTEX: it lives on the store's thread and has no lock of its own.
+///
+/// `@safe`: the pointer is set once, and closed with its owner after every statement that was made of it.
 @safe final class Connection {
     private let pointer: OpaquePointer
     private let authorizer = Authorizer()

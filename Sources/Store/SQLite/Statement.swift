@@ -3,6 +3,8 @@ import CSQLite
 /// A compiled statement; the only owner of its `sqlite3_stmt`.
 ///
 /// Lives on the store's thread. It is bound, stepped to its end and reset within one call, so it is never found half-run.
+///
+/// `@safe`: the pointer is set once, used inside methods only, and finalized with its owner.
 @safe final class Statement {
     /// Whether running it leaves the database as it is.
     let isReadOnly: Bool
