@@ -4,7 +4,8 @@ internal import Chat
 enum MessageRow {
     /// The row: text as it was written (plain, lines kept, its own direction), then minute and state.
     static func row(_ message: Message, peer: String) -> HTML {
-        if message.state == .notice { return Tag.li(.class("notice")) { Tag.p(message.text, .class("text")) } }
+        // A line of the node's own, for example that keys were renewed.
+        if message.state == .notice { return Tag.li(message.text, .class("notice")) }
         return Tag.li(.class(kind(of: message))) {
             Tag.span(message.isMine ? "You wrote: " : "\(peer) wrote: ", .class("reader"))
             Tag.p(message.text, .class("text"), .directionOfText)

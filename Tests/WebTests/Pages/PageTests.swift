@@ -71,6 +71,11 @@ import Testing
         }
     }
 
+    @Test func `a line of the node's own is nobody's message`() {
+        let row = text(MessageRow.row(Samples.message(1, "keys <renewed>", isMine: true, state: .notice), peer: "bob").bytes)
+        #expect(row == "<li class=\"notice\">keys &lt;renewed&gt;</li>")
+    }
+
     @Test func `what others write stays text`() {
         let row = text(MessageRow.row(Samples.message(1, "</p><b>\"x\"\n<i>\u{202e}"), peer: "bob").bytes)
         #expect(

@@ -40,6 +40,7 @@ extension Stylesheet {
         .log .mine .text{background:var(--mine);border-color:transparent}
         .mine .meta{text-align:right}
         .lost .meta span{color:var(--bad-ink)}
+        .log .notice{align-self:center;font-size:.85rem;max-width:40rem}
         .day,.edge,.settled{align-self:center;font-size:.85rem;color:var(--soft);text-align:center}
         .day{padding:.6rem 0 .2rem}
         .done,.beat{display:none}
