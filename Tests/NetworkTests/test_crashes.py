@@ -25,8 +25,7 @@ def come_back(pair, side: int, visitor) -> None:
     """Starts a node that was killed, and its member logs in again: sign-ins live in memory only."""
     pair.nodes[side].start().wait_until_published()
     pair.people[side].browser.close()
-    visitor.new_identity()
-    pair.people[side].wait_until_reachable()
+    pair.people[side].wait_until_reachable(forget=visitor.new_identity)
     pair.people[side].log_in()
 
 
@@ -76,10 +75,9 @@ def test_the_node_recovers_when_its_tor_dies(pair, visitor):
         assert before
         os.kill(before, signal.SIGKILL)
         poll("the node starts tor again", lambda node=pair.nodes[side], before=before: node.tor_pid not in (0, before), 60)
-    visitor.new_identity()
     for side in (0, 1):
         pair.nodes[side].wait_until_published()
-        pair.people[side].wait_until_reachable()
+        pair.people[side].wait_until_reachable(forget=visitor.new_identity)
     pair.write(0, "dunlin 01.")
     pair.write(1, "dunlin 02.")
     assert numbers(pair.read(1, "dunlin 01.", within=120), "dunlin").count(1) == 1

@@ -10,14 +10,14 @@ def pair(pair_factory):
     return pair_factory()
 
 
-def come_back(pair, side: int) -> None:
+def come_back(pair, visitor, side: int) -> None:
     pair.nodes[side].start().wait_until_published()
     pair.people[side].browser.close()
-    pair.people[side].wait_until_reachable()
+    pair.people[side].wait_until_reachable(forget=visitor.new_identity)
     pair.people[side].log_in()
 
 
-def test_an_old_copy_of_a_node_goes_on_with_fresh_keys(pair, tmp_path):
+def test_an_old_copy_of_a_node_goes_on_with_fresh_keys(pair, visitor, tmp_path):
     pair.write(0, "heron 00.")
     pair.write(1, "egret 00.")
     pair.read(1, "heron 00.", within=120)
@@ -25,7 +25,7 @@ def test_an_old_copy_of_a_node_goes_on_with_fresh_keys(pair, tmp_path):
     data = pair.nodes[0].data
     pair.nodes[0].stop()
     shutil.copytree(data, tmp_path / "copy", ignore=shutil.ignore_patterns("*.sock", "tor"))
-    come_back(pair, 0)
+    come_back(pair, visitor, 0)
     for number in range(1, 4):
         pair.write(0, f"heron {number:02}.")
     pair.read(1, "heron 03.", within=120)
@@ -33,7 +33,7 @@ def test_an_old_copy_of_a_node_goes_on_with_fresh_keys(pair, tmp_path):
     pair.nodes[0].stop()
     shutil.rmtree(data)
     shutil.copytree(tmp_path / "copy", data)
-    come_back(pair, 0)
+    come_back(pair, visitor, 0)
     pair.write(0, "heron 77.")
     # Fresh keys take both members: an offer, an answer, and then what waited. Each is there while a page of theirs is open.
     with pair.people[0].open_stream(pair.chats[0]):

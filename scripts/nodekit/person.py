@@ -87,11 +87,28 @@ class Person:
                     raise
                 time.sleep(0.5)
 
-    def wait_until_reachable(self, within: float = 90.0) -> float:
-        """Tries the front until it answers; gives the seconds it took."""
+    def wait_until_reachable(self, within: float = 90.0, forget=None) -> float:
+        """Tries the front until it answers; gives the seconds it took.
+
+        `forget` makes the visitor's tor forget what it knows of the onion (`TorClient.new_identity`). After an outage it may have
+        fetched the old descriptor from a directory that had not got the new one yet, and would stay with it: so it is called
+        again and again.
+        """
         began = time.monotonic()
-        self._until("the front answers", lambda: self.browser.get("/login", timeout=30), lambda page: page.status == 200, within)
-        return time.monotonic() - began
+        while True:
+            left = within - (time.monotonic() - began)
+            patience = left if forget is None else min(20.0, left)
+            if forget is not None:
+                self.browser.close()
+                forget()
+            try:
+                self._until(
+                    "the front answers", lambda: self.browser.get("/login", timeout=min(30.0, patience)), lambda page: page.status == 200,
+                    patience)
+                return time.monotonic() - began
+            except AssertionError:
+                if forget is None or time.monotonic() - began >= within - 1:
+                    raise
 
     def _patiently(self, form, **values: str) -> Page:
         """Sends a form that costs a password's work, again when the node asks to come back later."""

@@ -20,7 +20,7 @@ public enum ProofOfWork {
     }
 
     /// Whether `counter` does work of `bits`.
-    static func isDone(token: [UInt8], ciphertext: [UInt8], counter: UInt64, bits: UInt8) -> Bool {
+    package static func isDone(token: [UInt8], ciphertext: [UInt8], counter: UInt64, bits: UInt8) -> Bool {
         hasZeroBits(head(token, ciphertext), counter, bits)
     }
 
