@@ -39,9 +39,6 @@ public struct UnixDay: Hashable, Sendable, Comparable {
     /// Earlier comes first.
     public static func < (left: UnixDay, right: UnixDay) -> Bool { left.count < right.count }
 
-    /// The day `days` later.
-    public func advanced(by days: Int32) -> UnixDay { UnixDay(count: count &+ days) }
-
     /// Year, month (1…12) and day of the month (1…31) of the proleptic Gregorian calendar.
     ///
     /// **Source** the days-to-civil computation over 400-year eras that start on 1 March.
