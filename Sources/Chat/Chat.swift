@@ -18,7 +18,9 @@ public actor Chat {
     nonisolated let eraseFile: EraseFile
 
     var transport: (any PeerTransport)?
-    var signIns = SignIns()
+    /// What the operator has chosen, as it holds now.
+    public internal(set) var settings: NodeSettings
+    var signIns: SignIns
     /// Members whose envelopes or requests wait to be opened.
     var pending: Set<RecordID>
     var feeds = Feeds()
@@ -38,7 +40,7 @@ public actor Chat {
     static let migrations = [
         NodeIdentity.migration, AccountTable.migration, IncomingRequestTable.migration, OutgoingRequestTable.migration,
         ConnectionTable.migration, IncomingQueueTable.migration, OutgoingQueueTable.migration, MessageTable.migration,
-        RenewalTable.migration,
+        RenewalTable.migration, SettingTable.migration,
     ]
 
     /// Brings `store`'s schema up to date: before anything else of the domain is used.
@@ -46,7 +48,7 @@ public actor Chat {
 
     /// Opens the domain over a prepared `store`.
     ///
-    /// **Errors** the store's, or `erase.bin` can't be opened.
+    /// **Errors** the store's, `erase.bin` can't be opened, or ``SettingError`` for a setting that this version does not understand.
     public init(
         store: Database, nodeKey: NodeKey, node: OnionAddress, environment: ChatEnvironment, executor: any SerialExecutor
     ) async throws {
@@ -57,8 +59,13 @@ public actor Chat {
         self.environment = environment
         eraseFile = try EraseFile(path: environment.eraseFilePath)
         let found = try await store.read { transaction in
-            (pending: try IncomingQueueTable.accountsWithPending(in: transaction), page: try AccountTable.highestPage(in: transaction))
+            (
+                pending: try IncomingQueueTable.accountsWithPending(in: transaction), page: try AccountTable.highestPage(in: transaction),
+                settings: try SettingTable.load(in: transaction)
+            )
         }
+        settings = found.settings
+        signIns = SignIns(lifetimes: SignIns.Lifetimes(found.settings))
         pending = Set(found.pending)
         if let page = found.page, try eraseFile.pageCount() <= page { throw EraseFileError.truncated }
     }

@@ -12,15 +12,28 @@ struct SignIns: Sendable {
         var usedAt: Int64
     }
 
-    /// Unused for longer, a sign-in ends: 15 minutes.
-    static let idleSeconds: Int64 = 15 * 60
-    /// Older, a sign-in ends: 12 hours.
-    static let lifetimeSeconds: Int64 = 12 * 3600
+    /// When a sign-in ends by itself: the operator's choice.
+    struct Lifetimes: Sendable {
+        /// Unused for longer, it ends.
+        let idleSeconds: Int64
+        /// Older, it ends.
+        let totalSeconds: Int64
+
+        init(_ settings: NodeSettings) {
+            idleSeconds = Int64(settings.signInIdleMinutes) * 60
+            totalSeconds = Int64(settings.signInHours) * 3600
+        }
+    }
+
     /// The most sign-ins one account has; a further one ends the least recently used.
     static let maximumPerAccount = 16
     private static let context = Array("ONION1/sign-in\0".utf8)
 
+    /// What holds for every sign-in, also for those that began under others.
+    var lifetimes: Lifetimes
     private var all: [[UInt8]: SignIn] = [:]
+
+    init(lifetimes: Lifetimes) { self.lifetimes = lifetimes }
 
     /// Starts a sign-in.
     mutating func start(account: RecordID, name: Username, key: AccountKey, now: Int64) throws(CryptoError)
@@ -67,7 +80,7 @@ struct SignIns: Sendable {
     mutating func endAll(of account: RecordID) { all = all.filter { $0.value.account != account } }
 
     private func isLive(_ signIn: SignIn, now: Int64) -> Bool {
-        now - signIn.usedAt <= SignIns.idleSeconds && now - signIn.startedAt <= SignIns.lifetimeSeconds
+        now - signIn.usedAt <= lifetimes.idleSeconds && now - signIn.startedAt <= lifetimes.totalSeconds
     }
 
     private mutating func sweep(now: Int64) { all = all.filter { isLive($0.value, now: now) } }
