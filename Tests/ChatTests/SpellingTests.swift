@@ -43,4 +43,24 @@ import Testing
         #expect(try RequestPayload(decoding: bytes).encode() == bytes)
         #expect(throws: MemberAddressError.name(.forbiddenCharacter)) { try RequestPayload(decoding: shouted(bytes)) }
     }
+
+    @Test func `a connection's record with an address in capitals is refused`() throws {
+        let keys = ConnectionKeys()
+        let bundle = ConnectionBundle(keys, agreement: AgreementKey.generate().publicKey)
+        let root = ConnectionRoot.derive(
+            sharedSecret: .random(32), requestSecret: .random(32), mode: 1, kemParts: [], askerCapabilities: [], acceptorCapabilities: [])
+        let bytes = ConnectionRecord(
+            peer: MemberAddress(name: try Username("ada"), node: OnionAddress(publicKey: key.publicKey)), since: minute, keys: keys,
+            root: root, peerAccountKey: key.publicKey, peerBundle: bundle, associatedData: [], historyKey: .random(64)
+        ).encode()
+        #expect(try ConnectionRecord(decoding: bytes).encode() == bytes)
+        #expect(throws: MemberAddressError.name(.forbiddenCharacter)) { try ConnectionRecord(decoding: shouted(bytes)) }
+    }
+
+    @Test func `a sent request to an address in capitals is refused`() throws {
+        let to = MemberAddress(name: try Username("ada"), node: OnionAddress(publicKey: key.publicKey))
+        let bytes = SentRequest(to: to, greeting: "", minute: minute, accountKey: key.publicKey).encode()
+        #expect(try SentRequest(decoding: bytes).encode() == bytes)
+        #expect(throws: MemberAddressError.name(.forbiddenCharacter)) { try SentRequest(decoding: shouted(bytes)) }
+    }
 }

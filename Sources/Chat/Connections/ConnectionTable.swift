@@ -68,7 +68,7 @@ struct ConnectionRecord: Sendable {
     init(decoding bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
         guard try reader.readUInt8() == ConnectionRecord.version else { throw ByteReaderError.invalidValue }
-        peer = try MemberAddress(reader.readText(limit: MemberAddress.maximumByteCount))
+        peer = try MemberAddress(encoded: reader.readText(limit: MemberAddress.maximumByteCount))
         since = UnixMinute(count: try reader.readUInt32())
         epoch = try reader.readUInt32()
         keys = try ConnectionKeys(&reader)

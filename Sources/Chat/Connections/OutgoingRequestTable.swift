@@ -48,7 +48,7 @@ struct SentRequest: Sendable {
     init(decoding bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
         guard try reader.readUInt8() == SentRequest.version else { throw ByteReaderError.invalidValue }
-        to = try MemberAddress(reader.readText(limit: MemberAddress.maximumByteCount))
+        to = try MemberAddress(encoded: reader.readText(limit: MemberAddress.maximumByteCount))
         greeting = try reader.readText(limit: RequestPayload.greetingByteLimit)
         minute = UnixMinute(count: try reader.readUInt32())
         accountKey = try VerifyingKey(reader.read(32))

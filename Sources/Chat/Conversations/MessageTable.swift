@@ -4,7 +4,7 @@ internal import Store
 
 /// The history of all conversations, each sealed under its conversation's own key.
 ///
-/// **Layout** of a sealed message: version 1 ‖ minute u32 ‖ id 16 ‖ text (u32 length); padded with 0x80 00* to blocks of 128. **Source** protocol §5.26.
+/// What is sealed is a ``StoredText``. **Source** protocol §5.26.
 enum MessageTable {
     static let migration = Migration(
         "0008 history",
@@ -23,22 +23,14 @@ enum MessageTable {
 
     /// The most messages one page may ask for.
     static let pageLimit = 200
-    private static let version: UInt8 = 1
-    /// Rows are padded to whole blocks: the disk tells no text's exact length.
-    private static let blockByteCount = 128
 
     static func insert(
         text: [UInt8], id innerID: [UInt8], minute: UnixMinute, isMine: Bool, state: MessageState, in connection: RecordID,
         historyKey: SecretBytes, transaction: Transaction
     ) throws -> MessageID {
         let row = try nextID(.message, in: transaction)
-        var writer = ByteWriter(capacity: text.count + 25)
-        writer.write(version)
-        writer.write(minute.count)
-        writer.write(innerID)
-        writer.writeLongPrefixed(text)
-        let padded = Padding.pad(writer.bytes, to: (writer.bytes.count / blockByteCount + 1) * blockByteCount)
-        let sealed = try RecordKey(historyKey).seal(padded, at: place(row))
+        let stored = StoredText(minute: minute, id: innerID, text: text)
+        let sealed = try RecordKey(historyKey).seal(stored.encodePadded(), at: place(row))
         try transaction.execute(
             """
             INSERT INTO message(id, connection, is_mine, state, sealed)
@@ -143,17 +135,8 @@ enum MessageTable {
             minute: content.minute, state: state)
     }
 
-    private static func content(
-        _ sealed: [UInt8], of row: Int64, _ key: RecordKey
-    ) throws -> (minute: UnixMinute, id: [UInt8], text: [UInt8]) {
-        guard let bytes = Padding.unpad(try key.open(sealed, at: place(row))) else { throw ByteReaderError.invalidValue }
-        var reader = ByteReader(bytes)
-        guard try reader.readUInt8() == version else { throw ByteReaderError.invalidValue }
-        let minute = UnixMinute(count: try reader.readUInt32())
-        let id = try reader.read(16)
-        let text = try reader.readLongPrefixed(limit: DeliverFrame.envelopeByteCounts[2])
-        try reader.finish()
-        return (minute, id, text)
+    private static func content(_ sealed: [UInt8], of row: Int64, _ key: RecordKey) throws -> StoredText {
+        try StoredText(decodingPadded: key.open(sealed, at: place(row)))
     }
 
     private static func place(_ row: Int64) -> RecordPlace { RecordPlace(table: "message", row: row, column: "sealed") }

@@ -156,4 +156,16 @@ extension RenewalWorld {
         }
         #expect(try await sender.chat.stored(receiver.chat.receive(frame)))
     }
+
+    /// Seals `count` messages in the session of `side` that never leave: what it sends next jumps over them.
+    func skip(_ count: Int, from side: Int) async throws {
+        let chat = chats[side]
+        let member = try await nodes[side].signIn(names[side])
+        try await nodes[side].store.write { transaction in
+            let record = try #require(try ConnectionTable.connection(chat, account: member.account, member.key, in: transaction)).record
+            var session = try #require(try ConnectionTable.session(of: chat, member.key, in: transaction))
+            for _ in 0..<count { session = try session.sealing([0], associatedData: record.associatedData).next }
+            try ConnectionTable.keepSent(session, of: chat, member.key, in: transaction)
+        }
+    }
 }
