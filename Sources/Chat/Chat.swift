@@ -29,6 +29,12 @@ public actor Chat {
     var refusals: [QueueID: UInt64] = [:]
     /// Why a node could not be reached at the last try.
     var failures: [OnionAddress: PeerFailure] = [:]
+    /// Destructions that were begun and are not at their end.
+    var unfinished: [RecordID: Destruction] = [:]
+    /// Whether old pages of a destroyed account may lie in the write-ahead log.
+    var isLogToBeEmptied = false
+    /// Whether a task tries again what is unfinished.
+    var isTryingAgain = false
     /// When expired envelopes are looked for again.
     var nextSweep = UnixMinute(count: 0)
     var searchesPerNode = RateLimit<OnionAddress>(20, perSeconds: 3600)

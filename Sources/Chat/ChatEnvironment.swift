@@ -20,12 +20,15 @@ public struct ChatEnvironment: Sendable {
     public let requestWorkBits: UInt8
     /// The path of `erase.bin`.
     public let eraseFilePath: String
+    /// Returns after that long: what could not be done is tried again.
+    public let pause: @Sendable (Duration) async -> Void
 
     /// An environment; without a `proofWork` of its own, proofs share `heavyWork`.
     public init(
         now: @escaping @Sendable () -> Int64, heavyWork: any HeavyWork, proofWork: (any HeavyWork)? = nil,
         passwordCost: Argon2id.Parameters = .standard,
-        requestWorkBits: UInt8 = ProofOfWork.minimumBits, eraseFilePath: String
+        requestWorkBits: UInt8 = ProofOfWork.minimumBits, eraseFilePath: String,
+        pause: @escaping @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
     ) {
         self.now = now
         self.heavyWork = heavyWork
@@ -33,5 +36,6 @@ public struct ChatEnvironment: Sendable {
         self.passwordCost = passwordCost
         self.requestWorkBits = requestWorkBits
         self.eraseFilePath = eraseFilePath
+        self.pause = pause
     }
 }

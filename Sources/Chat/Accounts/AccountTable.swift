@@ -120,23 +120,9 @@ enum AccountTable {
         return free.isEmpty ? nil : free[Int(Random.integer(below: UInt64(free.count)))]
     }
 
-    /// Deletes all that belongs to `account` and leaves a shell that tells nothing: the name stays taken, nothing opens, nothing is served.
-    static func destroy(_ account: RecordID, in transaction: Transaction) throws {
-        let id = account.row
-        let slots = PasswordSlots.random()
-        try transaction.execute("DELETE FROM connection WHERE account = \(id)")
-        try transaction.execute("DELETE FROM incoming_queue WHERE account = \(id)")
-        try transaction.execute("DELETE FROM outgoing_queue WHERE account = \(id)")
-        try transaction.execute("DELETE FROM incoming_request WHERE account = \(id)")
-        try transaction.execute("DELETE FROM outgoing_request WHERE account = \(id)")
-        try transaction.execute("DELETE FROM denial WHERE account = \(id)")
-        try transaction.execute(
-            "UPDATE account SET first_slot = \(slots.first), second_slot = \(slots.second), card = NULL, record = NULL WHERE id = \(id)")
-    }
+    static func place(_ id: Int64, _ column: StaticString) -> RecordPlace { RecordPlace(table: "account", row: id, column: column) }
 
-    private static func place(_ id: Int64, _ column: StaticString) -> RecordPlace { RecordPlace(table: "account", row: id, column: column) }
-
-    private static func bytes(of day: UnixDay) -> [UInt8] {
+    static func bytes(of day: UnixDay) -> [UInt8] {
         var writer = ByteWriter()
         writer.write(UInt32(bitPattern: day.count))
         return writer.bytes

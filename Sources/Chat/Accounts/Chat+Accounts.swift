@@ -37,14 +37,15 @@ extension Chat {
                 guard try !AccountTable.isTaken(name, nodeKey, in: transaction) else { throw RegistrationError.usernameTaken }
                 let page = try Chat.page(in: eraseFile, transaction)
                 let half = Int(Random.integer(below: 2))
-                try eraseFile.renew(half, of: page)
+                let id = RecordID.random()
+                try eraseFile.assign(page, to: nodeKey.pageMarks(of: id))
                 let key = AccountKey.random()
                 let slots = try PasswordSlots(
                     login: hashes.login, destruction: hashes.destruction, half: eraseFile.half(half, of: page), accountKey: key)
                 var record = AccountRecord(name: name)
                 guard let card = record.renewCard(now: now) else { throw RegistrationError.storage }
                 let account = AccountTable.Credentials(
-                    id: .random(), parameters: cost, salt: salt, slots: slots, page: page, half: half)
+                    id: id, parameters: cost, salt: salt, slots: slots, page: page, half: half)
                 try AccountTable.insert(account, name: name, record: record, card: card, key: key, day: now.day, nodeKey, in: transaction)
             }
         } catch let error as RegistrationError { throw error } catch { throw .storage }
@@ -78,12 +79,8 @@ extension Chat {
             pending.insert(account)
             return cookie
         case .destroyed(let account):
-            signIns.endAll(of: account)
-            feeds.endAll(of: account)
-            pending.remove(account)
-            foundCards.forget(account)
-            // Best effort: a reader may hold old pages, and the keys that would open them are gone already.
-            try? await store.checkpoint()
+            // What fails is tried again until it is done; the answer is a wrong password's.
+            try? await destroy(account: account)
             throw .refused
         case nil: throw .refused
         }
@@ -136,10 +133,7 @@ extension Chat {
                 let card = record.renewCard(now: now)
                 try AccountTable.update(account.id, record: record, card: card, key: key, day: now.day, nodeKey, in: transaction)
                 return .signedIn(account.id, key)
-            case .destruction:
-                try eraseFile.erase(page: account.page)
-                try AccountTable.destroy(account.id, in: transaction)
-                return .destroyed(account.id)
+            case .destruction: return .destroyed(account.id)
             }
         }
     }

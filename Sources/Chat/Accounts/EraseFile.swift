@@ -63,28 +63,28 @@ final class EraseFile: Sendable {
 
     /// The half `half` (0 or 1) of `page`.
     func half(_ half: Int, of page: Int) throws(EraseFileError) -> SecretBytes {
-        var bytes = [UInt8](repeating: 0, count: EraseFile.halfByteCount)
-        let count = unsafe pread(descriptor, &bytes, bytes.count, EraseFile.offset(half, page))
-        guard count >= 0 else { throw .failed(code: errno) }
-        guard count == bytes.count else { throw .truncated }
-        return SecretBytes(copying: bytes)
+        SecretBytes(copying: try read(EraseFile.halfByteCount, at: EraseFile.offset(half, page)))
     }
 
     /// Writes random bytes over `half` of `page`, durably: what was derived from it is gone.
     func renew(_ half: Int, of page: Int) throws(EraseFileError) {
-        try write(Random.bytes(EraseFile.halfByteCount), at: Int(EraseFile.offset(half, page)))
+        try write(Random.bytes(EraseFile.halfByteCount), at: EraseFile.offset(half, page))
         try synchronise()
     }
 
-    /// Writes random bytes over the whole of `page`, durably.
-    func erase(page: Int) throws(EraseFileError) {
-        try write(Random.bytes(EraseFile.pageByteCount), at: page * EraseFile.pageByteCount)
-        try synchronise()
+    private static func offset(_ half: Int, _ page: Int) -> Int { page * pageByteCount + half * halfByteCount }
+
+    /// The bytes from `offset` on.
+    func read(_ byteCount: Int, at offset: Int) throws(EraseFileError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: byteCount)
+        let count = unsafe pread(descriptor, &bytes, bytes.count, off_t(offset))
+        guard count >= 0 else { throw .failed(code: errno) }
+        guard count == bytes.count else { throw .truncated }
+        return bytes
     }
 
-    private static func offset(_ half: Int, _ page: Int) -> off_t { off_t(page * pageByteCount + half * halfByteCount) }
-
-    private func write(_ bytes: [UInt8], at offset: Int) throws(EraseFileError) {
+    /// Writes `bytes` in place; not durable before ``synchronise()``.
+    func write(_ bytes: [UInt8], at offset: Int) throws(EraseFileError) {
         var written = 0
         while written < bytes.count {
             let left = Array(bytes[written...])
@@ -95,7 +95,8 @@ final class EraseFile: Sendable {
         }
     }
 
-    private func synchronise() throws(EraseFileError) {
+    /// Returns when what was written is on the disk.
+    func synchronise() throws(EraseFileError) {
         guard fdatasync(descriptor) == 0 else { throw .failed(code: errno) }
     }
 }

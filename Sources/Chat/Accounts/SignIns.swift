@@ -32,13 +32,14 @@ struct SignIns: Sendable {
     /// What holds for every sign-in, also for those that began under others.
     var lifetimes: Lifetimes
     private var all: [[UInt8]: SignIn] = [:]
+    /// The accounts that were destroyed in this run of the node.
+    private var gone: Set<RecordID> = []
 
     init(lifetimes: Lifetimes) { self.lifetimes = lifetimes }
 
     /// Starts a sign-in.
-    mutating func start(account: RecordID, name: Username, key: AccountKey, now: Int64) throws(CryptoError)
-        -> SignInCookie
-    {
+    mutating func start(account: RecordID, name: Username, key: AccountKey, now: Int64) throws -> SignInCookie {
+        guard !gone.contains(account) else { throw ChatError.signedOut }
         sweep(now: now)
         let own = all.filter { $0.value.account == account }
         if own.count >= SignIns.maximumPerAccount, let oldest = own.min(by: { $0.value.usedAt < $1.value.usedAt }) { all[oldest.key] = nil }
@@ -76,8 +77,11 @@ struct SignIns: Sendable {
         return all.removeValue(forKey: index).map { _ in SignInID(index: index) }
     }
 
-    /// Ends all sign-ins of `account`.
-    mutating func endAll(of account: RecordID) { all = all.filter { $0.value.account != account } }
+    /// Ends all sign-ins of `account`, which is gone: none starts any more, not even one whose password was judged before.
+    mutating func endForGood(_ account: RecordID) {
+        gone.insert(account)
+        all = all.filter { $0.value.account != account }
+    }
 
     private func isLive(_ signIn: SignIn, now: Int64) -> Bool {
         now - signIn.usedAt <= lifetimes.idleSeconds && now - signIn.startedAt <= lifetimes.totalSeconds

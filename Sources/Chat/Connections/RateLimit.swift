@@ -14,6 +14,9 @@ struct RateLimit<Key: Hashable & Sendable>: Sendable {
         self.windowSeconds = windowSeconds
     }
 
+    /// Forgets `key` and what was counted of it.
+    mutating func forget(_ key: Key) { counts[key] = nil }
+
     /// Whether one more event of `key` is allowed at `now`; counts it when it is.
     mutating func allows(_ key: Key, now: Int64) -> Bool {
         if counts.count >= keyLimit, counts[key] == nil {

@@ -20,6 +20,7 @@ public struct NodeKey: Sendable {
     private let pseudonyms: SecretBytes
     private let denials: SecretBytes
     private let tokens: SecretBytes
+    private let pageMarks: SecretBytes
     /// Keys the isolation of Tor's streams (protocol §1.4).
     public let streamIsolation: SecretBytes
 
@@ -36,6 +37,7 @@ public struct NodeKey: Sendable {
         pseudonyms = key("pseudonym")
         denials = key("denial")
         tokens = key("token")
+        pageMarks = key("page-mark")
         streamIsolation = key("stream-isolation")
     }
 
@@ -62,6 +64,17 @@ public struct NodeKey: Sendable {
     /// The row of a denial: who may not find whom. **Shape** 32 bytes. **Source** protocol §2.8.
     func denial(of pseudonym: [UInt8], from node: OnionAddress) -> [UInt8] {
         HMACSHA256.code(node.publicKey.bytes + pseudonym, key: denials)
+    }
+
+    /// What the page of `account` in `erase.bin` says of it.
+    func pageMarks(of account: RecordID) -> PageMarks {
+        func mark(_ word: String) -> [UInt8] {
+            var writer = ByteWriter()
+            writer.write(Array("\(word)\0".utf8))
+            writer.write(UInt64(bitPattern: account.row))
+            return HMACSHA256.code(writer.bytes, key: pageMarks)
+        }
+        return PageMarks(owned: mark("owned"), vanished: mark("vanished"))
     }
 
     /// The authentication part of a request token. **Shape** 27 bytes. **Source** protocol §2.9.

@@ -1,0 +1,56 @@
+internal import Store
+
+/// The end of one account, as a list of steps: each may be done again, and the first alone ends it for everybody.
+///
+/// The page of `erase.bin` comes first and remembers the account, so that a restart finds what was begun and goes through the list again.
+/// **Source** protocol §5.30, product rows A3, A5.
+struct Destruction: Sendable {
+    /// What is done, in this order.
+    enum Step: Int, CaseIterable, Sendable {
+        /// The page is overwritten in place: no password and no copy of the database opens the account any more.
+        case page
+        /// Nothing finds it: neither a search, nor a request, nor an envelope.
+        case standing
+        /// What waits to be sent or opened goes, piece by piece.
+        case mail
+        /// The history goes, piece by piece.
+        case history
+        /// The account's row goes, and with it, by the schema, all that is left; a shell keeps the name, if it is to be kept.
+        case account
+    }
+
+    /// Rows that one transaction takes: other members' work comes in between.
+    static let rowsAtOnce = 500
+
+    let account: RecordID
+    /// Whether the name stays taken until its dormancy day, so that "free" tells nothing.
+    let keepsName: Bool
+    let store: Database
+    let nodeKey: NodeKey
+    let eraseFile: EraseFile
+
+    /// Goes through all steps.
+    func run() async throws {
+        for step in Step.allCases { try await run(step) }
+    }
+
+    /// Does one step; nothing happens when it was done before.
+    func run(_ step: Step) async throws {
+        let account = account
+        switch step {
+        case .page:
+            let (eraseFile, marks) = (eraseFile, nodeKey.pageMarks(of: account))
+            try await store.read { transaction in
+                guard let page = try VanishingRows.page(of: account, in: transaction) else { return }
+                try eraseFile.erase(page, of: marks)
+            }
+        case .standing: try await store.write { try VanishingRows.deleteStanding(of: account, in: $0) }
+        case .mail: while try await store.write({ try VanishingRows.deleteMail(of: account, limit: Destruction.rowsAtOnce, in: $0) }) {}
+        case .history:
+            while try await store.write({ try VanishingRows.deleteHistory(of: account, limit: Destruction.rowsAtOnce, in: $0) }) {}
+        case .account:
+            let (keepsName, nodeKey) = (keepsName, nodeKey)
+            try await store.write { try VanishingRows.deleteAccount(account, keepsName: keepsName, nodeKey, in: $0) }
+        }
+    }
+}
