@@ -58,21 +58,3 @@ extension RegistrationError: CustomStringConvertible {
         }
     }
 }
-
-/// Why a sign-in was refused. Wrong, unknown and destroyed are one case on purpose (product row A8).
-public enum SignInError: Error, Equatable, Sendable {
-    /// The name and password don't belong together.
-    case refused
-    /// Too many passwords are being computed.
-    case busy(retryAfter: Duration)
-}
-
-extension SignInError: CustomStringConvertible {
-    /// The plain words for this error.
-    public var description: String {
-        switch self {
-        case .refused: "that username and password don't belong together"
-        case .busy: "the node is busy with other sign-ins: try again in a few seconds"
-        }
-    }
-}

@@ -42,6 +42,7 @@ extension Site {
             switch error {
             case .refused: return Self.page(.forbidden, page, fields)
             case .busy(let pause): return Self.page(.busy, page, fields + [Self.retry(after: pause)])
+            case .storage: return Self.page(.internalError, page, fields)
             }
         }
     }

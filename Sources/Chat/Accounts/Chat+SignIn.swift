@@ -1,0 +1,62 @@
+public import Crypto
+internal import Store
+
+extension Chat {
+    /// Signs a member in. The destruction password destroys and is answered like a wrong one.
+    ///
+    /// **Source** protocol §5.28, product rows A2, A3, A8.
+    public func signIn(name: String, password: SecretBytes) async throws(SignInError) -> SignInCookie {
+        switch await judge(name: name, password: password) {
+        case .refused: throw .refused
+        case .busy(let pause): throw .busy(retryAfter: pause)
+        case .storage: throw .storage
+        case .account(let account, let key):
+            guard let username = try? Username(name) else { throw .refused }
+            do {
+                guard try await arrive(account, named: username, key) else { throw SignInError.refused }
+            } catch let error as SignInError { throw error } catch { throw .storage }
+            // Destroyed meanwhile: no sign-in of it starts any more.
+            guard let cookie = try? signIns.start(account: account, name: username, key: key, now: environment.now()) else {
+                throw .refused
+            }
+            // An offer of new keys that nobody answered may have to be repeated.
+            pending.insert(account)
+            return cookie
+        }
+    }
+
+    /// The member that `cookie` signs in; counts as activity, and opens what waits for them. Nil: not signed in, or no longer.
+    ///
+    /// - Parameter isActivity: false for what a page asks by itself: a page left open must not keep its sign-in alive.
+    public func member(for cookie: SignInCookie, isActivity: Bool = true) async -> Member? {
+        guard let use = signIns.use(cookie, isActivity: isActivity, now: environment.now()) else { return nil }
+        let member = Member(
+            name: use.signIn.name, address: MemberAddress(name: use.signIn.name, node: node), account: use.signIn.account, key: use.key,
+            signIn: use.id)
+        await openPending(for: member)
+        return signIns.isLive(use.id, now: environment.now()) ? member : nil
+    }
+
+    /// Ends the sign-in of `cookie`; the wrapped key leaves the memory with it.
+    public func signOut(_ cookie: SignInCookie) {
+        if let ended = signIns.end(cookie) { feeds.endAll(of: ended) }
+    }
+
+    /// Whether the sign-in of `member` goes on; asking is no activity.
+    public func isSignedIn(_ member: Member) -> Bool { signIns.isLive(member.signIn, now: environment.now()) }
+
+    /// Opens waiting requests, renews the card when due and keeps the day; false when the account is gone since.
+    private func arrive(_ account: RecordID, named name: Username, _ key: AccountKey) async throws -> Bool {
+        let nodeKey = nodeKey
+        let now = now
+        let own = MemberAddress(name: name, node: node)
+        return try await store.write { transaction in
+            guard var record = try AccountTable.record(of: account, key, in: transaction) else { return false }
+            let opening = MailOpening(account: account, key: key, own: own, now: now, nodeKey: nodeKey, record: record)
+            _ = try opening.openRequests(in: transaction)
+            let card = record.renewCard(now: now)
+            try AccountTable.update(account, record: record, card: card, key: key, day: now.day, nodeKey, in: transaction)
+            return true
+        }
+    }
+}
