@@ -22,12 +22,14 @@ public struct ChatEnvironment: Sendable {
     public let eraseFilePath: String
     /// Returns after that long: what could not be done is tried again.
     public let pause: @Sendable (Duration) async -> Void
+    /// What cards and bundles made here say that this node can do: never more than this process can.
+    public let capabilities: Capabilities
 
     /// An environment; without a `proofWork` of its own, proofs share `heavyWork`.
     public init(
         now: @escaping @Sendable () -> Int64, heavyWork: any HeavyWork, proofWork: (any HeavyWork)? = nil,
         passwordCost: Argon2id.Parameters = .standard,
-        requestWorkBits: UInt8 = ProofOfWork.minimumBits, eraseFilePath: String,
+        requestWorkBits: UInt8 = ProofOfWork.minimumBits, eraseFilePath: String, capabilities: Capabilities = .ours,
         pause: @escaping @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
     ) {
         self.now = now
@@ -37,5 +39,6 @@ public struct ChatEnvironment: Sendable {
         self.requestWorkBits = requestWorkBits
         self.eraseFilePath = eraseFilePath
         self.pause = pause
+        self.capabilities = capabilities.intersection(.ours)
     }
 }

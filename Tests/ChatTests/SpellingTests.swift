@@ -19,7 +19,7 @@ import Testing
         let name = try Username("ada")
         let card = Card(
             accountKey: key.publicKey, name: name, signedPrekey: AgreementKey.generate().publicKey,
-            validUntil: UnixMinute(count: minute.count + 1), capabilities: [])
+            validUntil: UnixMinute(count: minute.count + 1), hybridPrekey: nil)
         let signed = card.signed(by: key)
         #expect(try Card(verifying: signed, of: name, now: minute) == card)
         var changed = Array(try shouted(signed).dropLast(64))
@@ -51,7 +51,7 @@ import Testing
             sharedSecret: .random(32), requestSecret: .random(32), mode: 1, kemParts: [], askerCapabilities: [], acceptorCapabilities: [])
         let bytes = ConnectionRecord(
             peer: MemberAddress(name: try Username("ada"), node: OnionAddress(publicKey: key.publicKey)), since: minute, keys: keys,
-            root: root, peerAccountKey: key.publicKey, peerBundle: bundle, associatedData: [], historyKey: .random(64)
+            root: root, peerAccountKey: key.publicKey, peerBundle: bundle, associatedData: [], historyKey: .random(64), floor: .classical
         ).encode()
         #expect(try ConnectionRecord(decoding: bytes).encode() == bytes)
         #expect(throws: MemberAddressError.name(.forbiddenCharacter)) { try ConnectionRecord(decoding: shouted(bytes)) }

@@ -3,11 +3,14 @@ internal import Crypto
 
 /// An account's own secrets, sealed under its account key.
 ///
-/// **Layout** version 1 ‖ seed 32 ‖ name ‖ count u8 ‖ that many prekeys (secret 32 ‖ made u32 ‖ card hash 32 ‖ card made u32 ‖ retired u32).
+/// **Layout** version 2 ‖ seed 32 ‖ name ‖ count u8 ‖ that many prekeys (secret 32 ‖ made u32 ‖ card hash 32 ‖ card made u32 ‖ retired u32 ‖
+/// X-Wing seed (u16 length, 32 or 0)). Version 1 has no X-Wing seeds and is still read.
 struct AccountRecord: Sendable {
     /// A signed prekey together with one card that served it.
     struct Prekey: Sendable {
         let key: AgreementKey
+        /// The X-Wing key's seed, when the card serves one: a seed, since the record is read where the library has no ML-KEM too.
+        let hybridSeed: SecretBytes?
         /// When the key was made.
         let made: UnixMinute
         /// SHA-256 of the card that serves it: requests are bound to it.
@@ -26,7 +29,8 @@ struct AccountRecord: Sendable {
     static let retiredLifetimeMinutes: UInt32 = 48 * 60
     /// One a day, kept for two days, and the one in use; more are never made.
     static let maximumPrekeyCount = 8
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
+    private static let versionWithoutSeeds: UInt8 = 1
 
     let signingKey: SigningKey
     let name: Username
@@ -40,23 +44,33 @@ struct AccountRecord: Sendable {
     }
 
     /// The card to serve from now on, when the one served is old enough to be replaced; forgets what was retired long ago.
-    mutating func renewCard(now: UnixMinute) -> [UInt8]? {
+    ///
+    /// A card that promises ML-KEM where this node has lost it, or does not where this node has gained it, is replaced whatever its age.
+    mutating func renewCard(now: UnixMinute, capabilities: Capabilities) throws(CryptoError) -> [UInt8]? {
+        let isHybrid = capabilities.contains(.postQuantum)
         prekeys.removeAll { prekey in
             guard let retired = prekey.retired else { return false }
             return now.count > retired.count &+ AccountRecord.retiredLifetimeMinutes
         }
-        if let served = prekeys.last, now.count &- served.cardMade.count < AccountRecord.cardAgeMinutes { return nil }
-        var key = AgreementKey.generate()
-        var made = now
-        if let served = prekeys.last {
-            if now.count &- served.made.count < AccountRecord.prekeyAgeMinutes { (key, made) = (served.key, served.made) }
-            prekeys[prekeys.count - 1].retired = now
+        if let served = prekeys.last, now.count &- served.cardMade.count < AccountRecord.cardAgeMinutes,
+            isHybrid == (served.hybridSeed != nil)
+        {
+            return nil
         }
+        var key = AgreementKey.generate()
+        var seed: SecretBytes?
+        var made = now
+        if let served = prekeys.last, now.count &- served.made.count < AccountRecord.prekeyAgeMinutes {
+            (key, seed, made) = (served.key, served.hybridSeed, served.made)
+        }
+        let hybrid = isHybrid ? try XWingKey(seed: seed ?? .random(XWingKey.seedByteCount)) : nil
+        if !prekeys.isEmpty { prekeys[prekeys.count - 1].retired = now }
         let card = Card(
             accountKey: signingKey.publicKey, name: name, signedPrekey: key.publicKey,
-            validUntil: UnixMinute(count: now.count &+ Card.lifetimeMinutes), capabilities: Capabilities.ours
+            validUntil: UnixMinute(count: now.count &+ Card.lifetimeMinutes), hybridPrekey: hybrid?.publicKey
         ).signed(by: signingKey)
-        prekeys.append(Prekey(key: key, made: made, cardHash: SHA256.hash(card), cardMade: now, retired: nil))
+        prekeys.append(
+            Prekey(key: key, hybridSeed: hybrid?.seed, made: made, cardHash: SHA256.hash(card), cardMade: now, retired: nil))
         if prekeys.count > AccountRecord.maximumPrekeyCount { prekeys.removeFirst(prekeys.count - AccountRecord.maximumPrekeyCount) }
         return card
     }
@@ -73,13 +87,15 @@ struct AccountRecord: Sendable {
             writer.write(prekey.cardHash)
             writer.write(prekey.cardMade.count)
             writer.write(prekey.retired?.count ?? 0)
+            writer.writePrefixed(prekey.hybridSeed?.exposed() ?? [])
         }
         return writer.bytes
     }
 
     init(decoding bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
-        guard try reader.readUInt8() == AccountRecord.version else { throw ByteReaderError.invalidValue }
+        let version = try reader.readUInt8()
+        guard version == AccountRecord.version || version == AccountRecord.versionWithoutSeeds else { throw ByteReaderError.invalidValue }
         signingKey = try SigningKey(seed: SecretBytes(copying: reader.read(32)))
         name = try Username(encoded: reader.readText(limit: Username.maximumLength))
         let count = Int(try reader.readUInt8())
@@ -91,17 +107,13 @@ struct AccountRecord: Sendable {
             let cardHash = try reader.read(32)
             let cardMade = UnixMinute(count: try reader.readUInt32())
             let retired = try reader.readUInt32()
+            let seed = version == AccountRecord.version ? try reader.readPrefixed(limit: XWingKey.seedByteCount) : []
+            guard seed.isEmpty || seed.count == XWingKey.seedByteCount else { throw ByteReaderError.invalidValue }
             prekeys.append(
                 Prekey(
-                    key: key, made: made, cardHash: cardHash, cardMade: cardMade, retired: retired == 0 ? nil : UnixMinute(count: retired)))
+                    key: key, hybridSeed: seed.isEmpty ? nil : SecretBytes(copying: seed), made: made, cardHash: cardHash,
+                    cardMade: cardMade, retired: retired == 0 ? nil : UnixMinute(count: retired)))
         }
         try reader.finish()
     }
-}
-
-/// What this node can do, as it lies inside signed cards and bundles.
-///
-/// **Layout** u16 bits; none is given out yet (bit 0 is kept for the ML-KEM hybrid of protocol §3.23).
-enum Capabilities {
-    static let ours: [UInt8] = [0, 0]
 }

@@ -32,6 +32,7 @@ extension Chat {
 
         let eraseFile = eraseFile
         let now = now
+        let capabilities = environment.capabilities
         do {
             try await store.write { transaction in
                 guard try !AccountTable.isTaken(name, nodeKey, in: transaction) else { throw RegistrationError.usernameTaken }
@@ -43,7 +44,7 @@ extension Chat {
                 let slots = try PasswordSlots(
                     login: hashes.login, destruction: hashes.destruction, half: eraseFile.half(half, of: page), accountKey: key)
                 var record = AccountRecord(name: name)
-                guard let card = record.renewCard(now: now) else { throw RegistrationError.storage }
+                guard let card = try record.renewCard(now: now, capabilities: capabilities) else { throw RegistrationError.storage }
                 let account = AccountTable.Credentials(
                     id: id, parameters: cost, salt: salt, slots: slots, page: page, half: half)
                 try AccountTable.insert(account, name: name, record: record, card: card, key: key, day: now.day, nodeKey, in: transaction)

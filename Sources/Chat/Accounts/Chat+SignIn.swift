@@ -50,11 +50,13 @@ extension Chat {
         let nodeKey = nodeKey
         let now = now
         let own = MemberAddress(name: name, node: node)
+        let capabilities = environment.capabilities
         return try await store.write { transaction in
             guard var record = try AccountTable.record(of: account, key, in: transaction) else { return false }
-            let opening = MailOpening(account: account, key: key, own: own, now: now, nodeKey: nodeKey, record: record)
+            let opening = MailOpening(
+                account: account, key: key, own: own, now: now, nodeKey: nodeKey, record: record, capabilities: capabilities)
             _ = try opening.openRequests(in: transaction)
-            let card = record.renewCard(now: now)
+            let card = try record.renewCard(now: now, capabilities: capabilities)
             try AccountTable.update(account, record: record, card: card, key: key, day: now.day, nodeKey, in: transaction)
             return true
         }

@@ -32,7 +32,7 @@ enum Acceptance {
             remoteSignedPrekey: request.bundle.agreement)
         let root = ConnectionRoot.derive(
             sharedSecret: shared, requestSecret: request.requestSecret, mode: classicMode, kemParts: [],
-            askerCapabilities: request.bundle.capabilities, acceptorCapabilities: bundle.capabilities)
+            askerCapabilities: request.bundle.capabilities.encoded, acceptorCapabilities: bundle.capabilities.encoded)
         let context = associatedData(
             asker: Side(account: request.accountKey, bundle: request.bundle, address: request.from),
             acceptor: Side(account: account.publicKey, bundle: bundle, address: own))
@@ -49,7 +49,7 @@ enum Acceptance {
             associatedData: request.bundle.textQueue.id)
         let record = ConnectionRecord(
             peer: request.from, since: now, keys: keys, root: root, peerAccountKey: request.accountKey, peerBundle: request.bundle,
-            associatedData: context, historyKey: historyKey)
+            associatedData: context, historyKey: historyKey, floor: .classical)
         return Accepted(envelope: envelope, record: record, session: session, peerBundle: request.bundle)
     }
 
@@ -72,7 +72,7 @@ enum Acceptance {
             remoteEphemeral: bundle.agreement)
         let root = ConnectionRoot.derive(
             sharedSecret: shared, requestSecret: request.requestSecret, mode: classicMode, kemParts: [],
-            askerCapabilities: ownBundle.capabilities, acceptorCapabilities: bundle.capabilities)
+            askerCapabilities: ownBundle.capabilities.encoded, acceptorCapabilities: bundle.capabilities.encoded)
         let context = associatedData(
             asker: Side(account: account.publicKey, bundle: ownBundle, address: own),
             acceptor: Side(account: request.accountKey, bundle: bundle, address: request.to))
@@ -82,7 +82,7 @@ enum Acceptance {
         guard first.kind == InnerMessage.Kind.accepted.rawValue else { throw ByteReaderError.invalidValue }
         let record = ConnectionRecord(
             peer: request.to, since: now, keys: request.keys, root: root, peerAccountKey: request.accountKey, peerBundle: bundle,
-            associatedData: context, historyKey: historyKey)
+            associatedData: context, historyKey: historyKey, floor: .classical)
         return (record, session, bundle)
     }
 

@@ -37,14 +37,13 @@ struct ConnectionBundle: Sendable {
     private static let purpose = "connection-bundle"
     private static let endorsementPurpose = "bundle"
     private static let kemKeyLimit = 1184
-    private static let capabilityLimit = 64
 
     let identity: VerifyingKey
     let identityAgreement: AgreementPublicKey
     let agreement: AgreementPublicKey
     let textQueue: OfferedQueue
     let bulkQueue: OfferedQueue
-    let capabilities: [UInt8]
+    let capabilities: Capabilities
     /// The signed bytes, signature included.
     let encoded: [UInt8]
 
@@ -55,7 +54,7 @@ struct ConnectionBundle: Sendable {
         self.agreement = agreement
         textQueue = keys.textQueue
         bulkQueue = keys.bulkQueue
-        capabilities = Capabilities.ours
+        capabilities = []
         var writer = ByteWriter()
         writer.write(ConnectionBundle.version)
         writer.write(identity.bytes)
@@ -64,7 +63,7 @@ struct ConnectionBundle: Sendable {
         writer.writePrefixed([])
         textQueue.write(to: &writer)
         bulkQueue.write(to: &writer)
-        writer.writePrefixed(capabilities)
+        capabilities.write(to: &writer)
         writer.write(keys.identity.sign(writer.bytes, purpose: ConnectionBundle.purpose))
         encoded = writer.bytes
     }
@@ -87,7 +86,7 @@ struct ConnectionBundle: Sendable {
         _ = try reader.readPrefixed(limit: ConnectionBundle.kemKeyLimit)
         textQueue = try OfferedQueue(&reader)
         bulkQueue = try OfferedQueue(&reader)
-        capabilities = try reader.readPrefixed(limit: ConnectionBundle.capabilityLimit)
+        capabilities = try Capabilities(&reader)
         let signature = try reader.read(64)
         try reader.finish()
         guard textQueue.id != bulkQueue.id,

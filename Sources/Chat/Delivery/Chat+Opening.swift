@@ -6,6 +6,7 @@ extension Chat {
         guard pending.remove(member.account) != nil else { return }
         let nodeKey = nodeKey
         let now = now
+        let capabilities = environment.capabilities
         var mayWait = true
         while mayWait {
             do {
@@ -14,7 +15,8 @@ extension Chat {
                         return (MailOpening.Opened(), false)
                     }
                     let opening = MailOpening(
-                        account: member.account, key: member.key, own: member.address, now: now, nodeKey: nodeKey, record: record)
+                        account: member.account, key: member.key, own: member.address, now: now, nodeKey: nodeKey, record: record,
+                        capabilities: capabilities)
                     let moreRequests = try opening.openRequests(in: transaction)
                     var opened = try opening.openEnvelopes(in: transaction)
                     let mayWait = moreRequests || opened.mayWait

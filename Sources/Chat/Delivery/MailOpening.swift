@@ -16,6 +16,8 @@ struct MailOpening: Sendable {
     let now: UnixMinute
     let nodeKey: NodeKey
     let record: AccountRecord
+    /// What this node can do: what was begun with more waits or fails, and never goes on with less.
+    let capabilities: Capabilities
 
     /// Opens waiting requests; true when more may wait.
     func openRequests(in transaction: Transaction) throws -> Bool {

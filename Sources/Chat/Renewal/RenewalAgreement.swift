@@ -110,7 +110,7 @@ enum RenewalAgreement {
     static func write(_ key: AgreementPublicKey, to writer: inout ByteWriter) {
         writer.write(key.bytes)
         writer.writePrefixed([])
-        writer.writePrefixed(Capabilities.ours)
+        Capabilities([]).write(to: &writer)
     }
 
     static func readKey(_ reader: inout ByteReader) throws -> AgreementPublicKey {
