@@ -46,7 +46,7 @@ public actor Chat {
     static let migrations = [
         NodeIdentity.migration, AccountTable.migration, IncomingRequestTable.migration, OutgoingRequestTable.migration,
         ConnectionTable.migration, IncomingQueueTable.migration, OutgoingQueueTable.migration, MessageTable.migration,
-        RenewalTable.migration, SettingTable.migration,
+        RenewalTable.migration, SettingTable.migration, PasswordReplacement.migration,
     ]
 
     /// Brings `store`'s schema up to date: before anything else of the domain is used.
@@ -74,6 +74,7 @@ public actor Chat {
         signIns = SignIns(lifetimes: SignIns.Lifetimes(found.settings))
         pending = Set(found.pending)
         if let page = found.page, try eraseFile.pageCount() <= page { throw EraseFileError.truncated }
+        try await wipeHalvesBefore()
     }
 
     /// Gives the domain its way to other nodes: once, before members come.

@@ -6,6 +6,7 @@ extension Chat {
     ///
     /// **Source** protocol §5.28, product rows A2, A3, A8.
     public func signIn(name: String, password: SecretBytes) async throws(SignInError) -> SignInCookie {
+        let moment = signIns.moment
         switch await judge(name: name, password: password) {
         case .refused: throw .refused
         case .busy(let pause): throw .busy(retryAfter: pause)
@@ -15,12 +16,14 @@ extension Chat {
             do {
                 guard try await arrive(account, named: username, key) else { throw SignInError.refused }
             } catch let error as SignInError { throw error } catch { throw .storage }
-            // Destroyed meanwhile: no sign-in of it starts any more.
-            guard let cookie = try? signIns.start(account: account, name: username, key: key, now: environment.now()) else {
+            // Destroyed meanwhile, or with another password by now: no sign-in starts for the one that was typed.
+            guard let cookie = try? signIns.start(account: account, name: username, key: key, since: moment, now: environment.now()) else {
                 throw .refused
             }
             // An offer of new keys that nobody answered may have to be repeated.
             pending.insert(account)
+            // Only after a disk that failed in the middle of a change of passwords is there anything to do.
+            try? await wipeHalvesBefore()
             return cookie
         }
     }

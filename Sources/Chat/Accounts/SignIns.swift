@@ -5,6 +5,8 @@ internal import Crypto
 /// Owned by ``Chat``. **Source** protocol §5.29, product row A7.
 struct SignIns: Sendable {
     struct SignIn: Sendable {
+        /// Names the sign-in on its member's pages; tells nothing of the cookie.
+        let number: RecordID
         let account: RecordID
         let name: Username
         let wrappedKey: [UInt8]
@@ -34,12 +36,17 @@ struct SignIns: Sendable {
     private var all: [[UInt8]: SignIn] = [:]
     /// The accounts that were destroyed in this run of the node.
     private var gone: Set<RecordID> = []
+    /// How often the passwords of some account changed in this run, and when that was last for each.
+    private(set) var moment = 0
+    private var changes: [RecordID: Int] = [:]
 
     init(lifetimes: Lifetimes) { self.lifetimes = lifetimes }
 
-    /// Starts a sign-in.
-    mutating func start(account: RecordID, name: Username, key: AccountKey, now: Int64) throws -> SignInCookie {
-        guard !gone.contains(account) else { throw ChatError.signedOut }
+    /// Starts a sign-in whose password was judged at ``moment`` `since`, or later.
+    ///
+    /// **Errors** ``ChatError/signedOut``: that password is one no more.
+    mutating func start(account: RecordID, name: Username, key: AccountKey, since: Int, now: Int64) throws -> SignInCookie {
+        guard !gone.contains(account), changes[account, default: 0] <= since else { throw ChatError.signedOut }
         sweep(now: now)
         let own = all.filter { $0.value.account == account }
         if own.count >= SignIns.maximumPerAccount, let oldest = own.min(by: { $0.value.usedAt < $1.value.usedAt }) { all[oldest.key] = nil }
@@ -47,7 +54,7 @@ struct SignIns: Sendable {
         // The wrapping key wraps once: a constant nonce is used with it once.
         let wrapped = try ChaChaPoly.seal(
             key.secret.exposed(), key: cookie.wrappingKey, nonce: [UInt8](repeating: 0, count: 12), associatedData: SignIns.context)
-        all[cookie.index] = SignIn(account: account, name: name, wrappedKey: wrapped, startedAt: now, usedAt: now)
+        all[cookie.index] = SignIn(number: .random(), account: account, name: name, wrappedKey: wrapped, startedAt: now, usedAt: now)
         return cookie
     }
 
@@ -81,6 +88,21 @@ struct SignIns: Sendable {
     mutating func endForGood(_ account: RecordID) {
         gone.insert(account)
         all = all.filter { $0.value.account != account }
+    }
+
+    /// Ends the sign-in `id`.
+    mutating func end(_ id: SignInID) { all[id.index] = nil }
+
+    /// Ends all sign-ins of `account`, whose passwords have changed: none starts any more whose password was judged before.
+    mutating func endAllBefore(changeOf account: RecordID) {
+        moment += 1
+        changes[account] = moment
+        all = all.filter { $0.value.account != account }
+    }
+
+    /// The sign-ins of `account` that go on at `now`.
+    func all(of account: RecordID, now: Int64) -> [(id: SignInID, signIn: SignIn)] {
+        all.filter { $0.value.account == account && isLive($0.value, now: now) }.map { (SignInID(index: $0.key), $0.value) }
     }
 
     private func isLive(_ signIn: SignIn, now: Int64) -> Bool {

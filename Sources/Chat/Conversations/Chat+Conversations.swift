@@ -112,6 +112,11 @@ extension Chat {
     /// A tick whenever the conversation changes; it ends with the sign-in. Holds the member present while it is read.
     public func changes(in id: RecordID, of member: Member) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        guard isSignedIn(member) else {
+            // Ended while the page was on its way here: nothing would end this stream later.
+            continuation.finish()
+            return stream
+        }
         let feed = feeds.add(Feeds.Feed(conversation: id, member: member, continuation: continuation))
         continuation.onTermination = { [weak self] _ in
             guard let self else { return }

@@ -18,7 +18,7 @@ enum Attribute: Sendable {
     case type(InputType), submit, name(StaticString), value(String), `for`(StaticString)
     case required, autofocus, maxLength(Int), rows(Int), autocomplete(StaticString), plainTyping
     case placeholder(StaticString)
-    case title(String), label(String), describedBy(StaticString), live(StaticString), current, hiddenFromReaders, directionOfText
+    case title(String), label(String), describedBy([StaticString]), invalid, live(StaticString), current, hiddenFromReaders, directionOfText
     case dateTime(String), refresh(seconds: Int)
 
     /// Appends a space and the attribute.
@@ -61,7 +61,8 @@ enum Attribute: Sendable {
         case .placeholder(let text): Self.write("placeholder", text, &out)
         case .title(let text): Self.write("title", text: text, &out)
         case .label(let text): Self.write("aria-label", text: text, &out)
-        case .describedBy(let id): Self.write("aria-describedby", id, &out)
+        case .describedBy(let ids): Self.write("aria-describedby", text: ids.map(\.description).joined(separator: " "), &out)
+        case .invalid: Self.write("aria-invalid", "true", &out)
         case .live(let manner): Self.write("aria-live", manner, &out)
         case .current: Self.write("aria-current", "page", &out)
         case .hiddenFromReaders: Self.write("aria-hidden", "true", &out)

@@ -6,6 +6,8 @@ struct Field {
     let title: String
     /// The id of the hint and its words.
     var hint: (id: StaticString, words: String)?
+    /// Whether the page's problem line is about this field.
+    var isWrong = false
     /// What else the element says.
     var attributes: [Attribute] = []
 
@@ -16,7 +18,8 @@ struct Field {
     func area(_ text: String) -> HTML { around(HTML(.textarea, shared, HTML(text))) }
 
     private var shared: [Attribute] {
-        [.id(name), .name(name)] + attributes + (hint.map { [.describedBy($0.id)] } ?? [])
+        let describing = (hint.map { [$0.id] } ?? []) + (isWrong ? ["problem"] : [])
+        return [.id(name), .name(name)] + attributes + (describing.isEmpty ? [] : [.describedBy(describing)]) + (isWrong ? [.invalid] : [])
     }
 
     private func around(_ element: HTML) -> HTML {

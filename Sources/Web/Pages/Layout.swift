@@ -4,13 +4,14 @@ internal import Chat
 enum Layout {
     /// The pages that the bar names.
     enum Section: CaseIterable, Sendable {
-        case conversations, people, requests
+        case conversations, people, requests, settings
 
         var title: String {
             switch self {
             case .conversations: "Conversations"
             case .people: "People"
             case .requests: "Requests"
+            case .settings: "Settings"
             }
         }
 
@@ -19,6 +20,7 @@ enum Layout {
             case .conversations: .home
             case .people: .people
             case .requests: .requests
+            case .settings: .settings(.index)
             }
         }
     }

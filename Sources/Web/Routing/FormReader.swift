@@ -35,6 +35,7 @@ extension Place {
         switch self {
         case .login, .logout, .register, .sendRequest, .acceptRequest, .denyRequest, .undoDenial: .short
         case .messages: .message
+        case .settings(let place): place.takesForm ? .short : nil
         case .home, .people, .requests, .stylesheet, .chat, .stream, .composer: nil
         }
     }

@@ -5,6 +5,7 @@ enum Place: Sendable, Equatable {
     case home, login, logout, register, requests, sendRequest, stylesheet
     case people
     case acceptRequest(RecordID), denyRequest(RecordID), undoDenial(RecordID)
+    case settings(SettingsPlace)
     case chat(RecordID), stream(RecordID, StreamView), composer(RecordID, ComposerView), messages(RecordID)
 
     /// The page that a path and query name; nil when there is none.
@@ -18,6 +19,9 @@ enum Place: Sendable, Equatable {
         case ("people", nil, nil, 1): self = .people
         case ("requests", nil, nil, 1): self = .requests
         case ("style.css", nil, nil, 1): self = .stylesheet
+        case ("settings", _, _, _):
+            guard let place = SettingsPlace(parts.dropFirst()) else { return nil }
+            self = .settings(place)
         case ("people", "request", nil, 2): self = .sendRequest
         case ("chats", let id?, nil, 2):
             guard let id = RecordID(id) else { return nil }
@@ -53,6 +57,7 @@ enum Place: Sendable, Equatable {
         case .requests: "/requests"
         case .sendRequest: "/people/request"
         case .stylesheet: "/style.css?v=\(Stylesheet.version)"
+        case .settings(let place): place.text
         case .acceptRequest(let id): "/requests/\(id)/accept"
         case .denyRequest(let id): "/requests/\(id)/deny"
         case .undoDenial(let id): "/requests/\(id)/undo"

@@ -9,6 +9,7 @@ internal import EventLoop
     let livePages: LivePages
     let liveLimits: LivePage.Limits
     let visitorTokens: VisitorTokens
+    let exportTickets = ExportTickets()
     private let seconds: @Sendable () -> Int64
 
     init(chat: Chat, host: WebHost, seconds: @escaping @Sendable () -> Int64, livePages: LivePages, liveLimits: LivePage.Limits) {
@@ -20,8 +21,10 @@ internal import EventLoop
         visitorTokens = VisitorTokens(key: SecretBytes.random(32))
     }
 
+    /// The second it is.
+    var second: Int64 { seconds() }
     /// The minute it is.
-    var now: UnixMinute { UnixMinute(seconds: seconds()) }
+    var now: UnixMinute { UnixMinute(seconds: second) }
 }
 
 extension Site: HTTPResponder {
@@ -32,7 +35,10 @@ extension Site: HTTPResponder {
         guard let place = Place(head.target) else { return Self.notFound }
         switch head.method {
         case .get, .head:
-            return await show(Visit(place: place, query: head.target.query, cookies: cookies, host: host))
+            return await show(
+                Visit(
+                    place: place, query: head.target.query, cookies: cookies, host: host, isHead: head.method == .head,
+                    isFromElsewhere: head.text(.secFetchSite) == "cross-site"))
         case .post:
             // Before a byte of the body: a page elsewhere must not even make us read.
             guard host.isOwn(origin: head.text(.origin), host: head.host) else { return Self.foreignForm }
@@ -61,13 +67,14 @@ extension Site {
         case .login: return await showLogin(visit)
         case .register: return showRegister(visit)
         case .logout, .sendRequest, .acceptRequest, .denyRequest, .undoDenial, .messages: return Self.notFound
-        case .home, .people, .requests, .chat, .stream, .composer: break
+        case .home, .people, .requests, .settings, .chat, .stream, .composer: break
         }
         guard let seat = await seat(of: visit) else { return signedOut(visit) }
         switch visit.place {
         case .home: return await showHome(visit, seat)
         case .people: return await showPeople(visit, seat)
         case .requests: return await showRequests(visit, seat)
+        case .settings(let place): return await showSettings(place, visit, seat)
         case .chat(let id): return await showChat(id, visit, seat)
         case .stream(let id, let view): return await showStream(id, view, seat)
         case .composer(let id, let view): return await showComposer(id, view, seat)
@@ -97,6 +104,7 @@ extension Site {
         case .denyRequest(let id): return await denyRequest(id, visit, seat)
         case .undoDenial(let id): return await undoDenial(id, visit, seat)
         case .messages(let id): return await sendMessage(form, in: id, seat)
+        case .settings(let place): return await submitSettings(place, form, visit, seat)
         default: return Self.notFound
         }
     }
@@ -122,6 +130,8 @@ extension Site {
     private func signedOut(_ visit: Visit) -> Response {
         switch visit.place {
         case .stream, .composer: Self.page(.forbidden, ComposerPage.signedOut(text: ""))
+        // The cookie of a sign-in may be there and was held back. (A POST from elsewhere was refused before.)
+        case _ where visit.isFromElsewhere && visit.cookies[.signIn] == nil: Self.page(.ok, ArrivalPage.page(to: visit.place))
         default: .seeOther(.login)
         }
     }

@@ -8,6 +8,10 @@ struct Visit: Sendable {
     let cookies: Cookies
     /// The front it came to.
     let host: WebHost
+    /// Whether the headers alone are asked for.
+    var isHead = false
+    /// Whether the browser says that a page of another site sent it here.
+    var isFromElsewhere = false
 
     /// What the page says once, when the last form left a note.
     var note: Note? { cookies[.note].flatMap { Note(rawValue: $0) } }

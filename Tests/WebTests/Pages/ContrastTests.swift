@@ -25,7 +25,7 @@ import Testing
 
     @Test(arguments: [
         ("ink", ["ground", "panel", "mine", "good", "warn"], 4.5), ("soft", ["ground", "panel"], 4.5),
-        ("accent", ["ground", "panel", "good", "bad", "warn"], 4.5), ("on-accent", ["accent"], 4.5),
+        ("accent", ["ground", "panel", "good", "bad", "warn"], 4.5), ("on-accent", ["accent", "bad-ink"], 4.5),
         ("bad-ink", ["bad", "panel", "mine"], 4.5),
         ("ground", ["ink"], 4.5), ("edge", ["ground", "panel"], 3),
     ])

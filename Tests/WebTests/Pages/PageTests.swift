@@ -24,7 +24,19 @@ import Testing
             ("composer", ComposerPage.page(in: Samples.chat, view: .lines, token: "t", text: "a", problem: "too long")),
             ("signed out", ComposerPage.signedOut(text: "a")),
             ("stream", opening + stream.rows(Samples.messages) + stream.closing()),
-            ("not found", ProblemPage.notFound),
+            ("not found", ProblemPage.notFound), ("arrival", ArrivalPage.page(to: .chat(Samples.chat))),
+            ("settings", SettingsPage.page(viewer: Samples.viewer, note: .passwordChanged)),
+            (
+                "password",
+                PasswordPages.password(viewer: Samples.viewer, problem: PasswordPages.Problem(words: "too short", field: .new))
+            ),
+            ("destruction password", PasswordPages.destructionPassword(viewer: Samples.viewer)),
+            (
+                "sessions",
+                SessionsPage.page(Samples.signIns, idleMinutes: 15, hours: 12, viewer: Samples.viewer, now: Samples.now)
+            ),
+            ("export", ExportPage.page(viewer: Samples.viewer, problem: "busy")),
+            ("delete", DeleteAccountPage.page(viewer: Samples.viewer)),
         ]
     }
 
@@ -67,6 +79,21 @@ import Testing
             }
             for input in page.matches(of: /<(input|textarea) id="([a-z_]+)"/) {
                 #expect(page.contains("for=\"\(input.2)\""), "\(name): \(input.2)")
+            }
+        }
+    }
+
+    @Test func `a field with a problem says so to screen readers, together with its hint`() {
+        let page = text(
+            PasswordPages.password(viewer: Samples.viewer, problem: PasswordPages.Problem(words: "too short", field: .new)))
+        #expect(page.contains("<p class=\"problem\" role=\"alert\" id=\"problem\">Too short.</p>"))
+        #expect(page.ranges(of: "aria-describedby=\"new-hint problem\" aria-invalid=\"true\"").count == 1)
+        #expect(page.ranges(of: "aria-invalid").count == 1)
+        #expect(page.contains("<input id=\"password\" name=\"password\" type=\"password\" required autocomplete=\"current-password\""))
+        #expect(page.contains("<input id=\"new_password\" name=\"new_password\" type=\"password\" required autocomplete=\"new-password\""))
+        for (_, bytes) in everyPage {
+            for ids in text(bytes).matches(of: /aria-describedby="([^"]*)"/) {
+                for id in ids.1.split(separator: " ") { #expect(text(bytes).ranges(of: " id=\"\(id)\"").count == 1, "\(id)") }
             }
         }
     }

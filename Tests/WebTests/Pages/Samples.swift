@@ -57,6 +57,12 @@ enum Samples {
         ],
         outgoing: [OutgoingRequest(to: address("grace"), greeting: "Hi Grace!", minute: UnixMinute(count: now.count - 3000))])
 
+    static let signIns = [
+        SignInSummary(id: RecordID(row: 1), started: UnixMinute(count: now.count - 30), lastUsed: now, isThis: true),
+        SignInSummary(
+            id: RecordID(row: 2), started: UnixMinute(count: now.count - 200), lastUsed: UnixMinute(count: now.count - 7), isThis: false),
+    ]
+
     static let messages = [
         message(1, "Did the package arrive?", minutesAgo: 1600),
         message(

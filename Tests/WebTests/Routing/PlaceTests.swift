@@ -17,7 +17,9 @@ import Testing
             .chat(id),
             .stream(id, .live), .stream(id, .refreshing), .stream(id, .still), .stream(id, .before(MessageID(row: 12))),
             .composer(id, .line),
-            .composer(id, .lines), .messages(id),
+            .composer(id, .lines), .messages(id), .settings(.index), .settings(.password), .settings(.destructionPassword),
+            .settings(.sessions), .settings(.endSession(id)), .settings(.endOtherSessions), .settings(.export), .settings(.archive(id)),
+            .settings(.deleteAccount),
         ]
         for each in places { #expect(place(each.text) == each, "\(each.text)") }
         #expect(Place.chat(id).text == "/chats/123456789abcdef0")
@@ -28,6 +30,8 @@ import Testing
         "", "//", "/login/", "/Login", "/login/x", "/%6cogin", "/../", "/./", "/chats", "/chats/", "/chats/1", "/chats/123456789ABCDEF0",
         "/chats/f23456789abcdef0", "/chats/123456789abcdef0/", "/chats/123456789abcdef0/other", "/chats/123456789abcdef0/stream/",
         "/requests/123456789abcdef0", "/requests/123456789abcdef0/undo/", "/people/", "/people/request/", "/style.css/", "/favicon.ico",
+        "/settings/", "/settings/password/", "/settings/sessions/123456789ABCDEF0/end", "/settings/sessions/end", "/settings/export/",
+        "/settings/export/1", "/settings/export/123456789abcdef0/", "/settings/other",
     ])
     func `there is no second spelling of a place`(path: String) {
         #expect(place(path) == nil)

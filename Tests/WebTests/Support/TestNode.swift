@@ -25,6 +25,19 @@ struct FullPool: HeavyWork {
     func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? { nil }
 }
 
+/// A pool that is full from a moment on.
+final class FillablePool: HeavyWork, @unchecked Sendable {
+    // Guarded by `lock`.
+    private var isFull = false
+    private let lock = NSLock()
+
+    func fill() { lock.withLock { isFull = true } }
+
+    func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? {
+        lock.withLock { isFull } ? nil : await TestPool().run(work)
+    }
+}
+
 /// A whole domain over a database in a folder of its own.
 struct TestNode {
     let folder: String

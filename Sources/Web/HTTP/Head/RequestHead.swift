@@ -15,6 +15,7 @@ enum HeaderName: String, Sendable, CaseIterable {
     case expect
     case host
     case origin
+    case secFetchSite = "sec-fetch-site"
     case transferEncoding = "transfer-encoding"
 }
 

@@ -12,6 +12,9 @@ internal import EventLoop
         try await stream.write(Chunk.encode(bytes))
     }
 
+    /// Cuts the connection: the body ends without its end, and a write that waits fails.
+    func abort() { stream.close() }
+
     /// Resumes when the browser has gone.
     func waitUntilClosed() async { await stream.waitUntilClosed() }
 }

@@ -1,9 +1,13 @@
 /// A header of an answer. Each value comes from a constant, a number or a type that can't hold a line end, so none can be injected.
-enum ResponseField: Sendable, Equatable {
+enum ResponseField: Sendable {
     /// An HTML page.
     case html
     /// The stylesheet.
     case css
+    /// A tar archive.
+    case tar
+    /// To be kept as a file of that name: a literal, so that nobody's text gets into the header.
+    case download(StaticString)
     /// Where to go next: a page of ours, never a text from outside.
     case location(Place)
     /// Sets, changes or removes a cookie.
@@ -16,7 +20,8 @@ enum ResponseField: Sendable, Equatable {
     /// The header's name.
     var name: String {
         switch self {
-        case .html, .css: "Content-Type"
+        case .html, .css, .tar: "Content-Type"
+        case .download: "Content-Disposition"
         case .location: "Location"
         case .setCookie: "Set-Cookie"
         case .retryAfter: "Retry-After"
@@ -29,6 +34,8 @@ enum ResponseField: Sendable, Equatable {
         switch self {
         case .html: "text/html; charset=utf-8"
         case .css: "text/css; charset=utf-8"
+        case .tar: "application/x-tar"
+        case .download(let name): "attachment; filename=\"\(name)\""
         case .location(let place): place.text
         case .setCookie(let change): change.text
         case .retryAfter(let seconds): "\(seconds)"
@@ -37,5 +44,5 @@ enum ResponseField: Sendable, Equatable {
     }
 
     /// Whether it takes the place of `Cache-Control: no-store`.
-    var decidesCaching: Bool { self == .immutable }
+    var decidesCaching: Bool { if case .immutable = self { true } else { false } }
 }

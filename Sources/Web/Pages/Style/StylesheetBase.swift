@@ -47,6 +47,7 @@ extension Stylesheet {
         padding-inline:1.25rem;
         cursor:pointer}
         button:hover{background:var(--ink);border-color:var(--ink);color:var(--ground)}
+        .danger{background:var(--bad-ink);border-color:var(--bad-ink)}
         .quiet{background:none;border-color:var(--edge);color:var(--ink);font-weight:400}
         .search{margin-bottom:.5rem}
         """ + "\n"

@@ -48,6 +48,7 @@ extension Stylesheet {
         font-family:ui-monospace,monospace;font-size:.9rem;
         user-select:all}
         .panel .text{padding-left:.8rem;border-left:.2rem solid var(--line)}
+        .list{display:grid;gap:.4rem;padding-left:1.3rem;list-style:disc}
         .choices{display:flex;flex-wrap:wrap;gap:.6rem}
         .empty{display:grid;gap:var(--gap);padding:1.5rem 0}
         """ + "\n"
