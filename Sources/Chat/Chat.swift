@@ -35,6 +35,10 @@ public actor Chat {
     var isLogToBeEmptied = false
     /// Whether a task tries again what is unfinished.
     var isTryingAgain = false
+    /// When accounts that nobody logs in to are deleted.
+    var dormancy: Dormancy
+    /// Whether a look at the clocks, or the sweep that follows it, goes on.
+    var isWatchingClock = false
     /// When expired envelopes are looked for again.
     var nextSweep = UnixMinute(count: 0)
     var searchesPerNode = RateLimit<OnionAddress>(20, perSeconds: 3600)
@@ -46,7 +50,7 @@ public actor Chat {
     static let migrations = [
         NodeIdentity.migration, AccountTable.migration, IncomingRequestTable.migration, OutgoingRequestTable.migration,
         ConnectionTable.migration, IncomingQueueTable.migration, OutgoingQueueTable.migration, MessageTable.migration,
-        RenewalTable.migration, SettingTable.migration, PasswordReplacement.migration,
+        RenewalTable.migration, SettingTable.migration, PasswordReplacement.migration, DormancyTable.migration,
     ]
 
     /// Brings `store`'s schema up to date: before anything else of the domain is used.
@@ -67,12 +71,13 @@ public actor Chat {
         let found = try await store.read { transaction in
             (
                 pending: try IncomingQueueTable.accountsWithPending(in: transaction), page: try AccountTable.highestPage(in: transaction),
-                settings: try SettingTable.load(in: transaction)
+                settings: try SettingTable.load(in: transaction), served: try DormancyTable.servedDays(nodeKey, in: transaction)
             )
         }
         settings = found.settings
         signIns = SignIns(lifetimes: SignIns.Lifetimes(found.settings))
         pending = Set(found.pending)
+        dormancy = Dormancy(kept: found.served)
         if let page = found.page, try eraseFile.pageCount() <= page { throw EraseFileError.truncated }
         try await wipeHalvesBefore()
     }

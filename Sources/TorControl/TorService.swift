@@ -127,6 +127,7 @@ public import EventLoop
         connection = nil
         session = nil
         plan.connectionEnded()
+        change { $0.consensus = nil }
         if configuration.attachedControlPath != nil { socksEndpoint = nil }
         // The own tor ends with its control connection. How it ended by itself says more than that the connection did.
         await endProcess()
@@ -181,11 +182,13 @@ public import EventLoop
         change { $0.version = session.version }
         try await session.listen { self.received($0) }
         bootstrapped(try await session.info([.bootstrapPhase]).bootstrapPhase())
+        await learnConsensus(from: session)
         await synchronise()
         while !(await session.waitUntilEnded(within: timing.heartbeat)) {
             // Who stops takes leave of tor on this connection, and then ends it.
             guard !isStopping else { continue }
             bootstrapped(try await session.info([.bootstrapPhase]).bootstrapPhase())
+            await learnConsensus(from: session)
             plan.askAgain()
             await synchronise()
         }
@@ -203,8 +206,17 @@ public import EventLoop
     }
 
     private func bootstrapped(_ phase: BootstrapPhase) {
-        guard session != nil, !isStopping else { return }
+        guard let session, !isStopping else { return }
         change { $0.phase = phase.percent == 100 ? .ready : .bootstrapping(percent: phase.percent, summary: phase.summary) }
+        // A tor that has just become ready has a consensus: whoever waits for its time need not wait for the next heartbeat.
+        if phase.percent == 100, status.consensus == nil { spawn { await self.learnConsensus(from: session) } }
+    }
+
+    /// Asks what time the network has; a tor that does not tell has none.
+    private func learnConsensus(from session: TorSession) async {
+        let info = try? await session.info([.consensusValidAfter, .consensusValidUntil])
+        guard session === self.session else { return }
+        change { $0.consensus = try? info?.consensusLifetime() }
     }
 
     /// Ends the own tor, if it still runs: it is asked, and after a time it is not asked.

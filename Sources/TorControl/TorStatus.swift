@@ -18,6 +18,8 @@ public struct TorStatus: Equatable, Sendable {
     public internal(set) var phase = Phase.stopped
     /// tor's version, once it is known.
     public internal(set) var version: String?
+    /// How long tor's consensus is valid: what the network says the time is. Nil while tor has none, or is not there.
+    public internal(set) var consensus: ConsensusLifetime?
     /// How far each onion service is, in the order in which they were published.
     public internal(set) var onions: [Publication] = []
     /// The last warnings of the node's own tor, oldest first; tor takes addresses out of them itself.

@@ -18,6 +18,7 @@ struct TorServiceTests {
             #expect(status.version?.hasPrefix("0.4.") == true)
             #expect(status.onions.map(\.address) == onions.map(\.address))
             #expect(!status.isPublished)
+            #expect(status.consensus == nil)
             let other = try await sandbox.secondController()
             defer { other.close() }
             #expect(try await other.info([.processID]).processID == sandbox.service.process?.processID)

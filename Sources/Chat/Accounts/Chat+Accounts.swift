@@ -33,6 +33,7 @@ extension Chat {
         let eraseFile = eraseFile
         let now = now
         let capabilities = environment.capabilities
+        let day = dayOfLogin
         do {
             try await store.write { transaction in
                 guard try !AccountTable.isTaken(name, nodeKey, in: transaction) else { throw RegistrationError.usernameTaken }
@@ -47,7 +48,7 @@ extension Chat {
                 guard let card = try record.renewCard(now: now, capabilities: capabilities) else { throw RegistrationError.storage }
                 let account = AccountTable.Credentials(
                     id: id, parameters: cost, salt: salt, slots: slots, page: page, half: half)
-                try AccountTable.insert(account, name: name, record: record, card: card, key: key, day: now.day, nodeKey, in: transaction)
+                try AccountTable.insert(account, name: name, record: record, card: card, key: key, day: day, nodeKey, in: transaction)
             }
         } catch let error as RegistrationError { throw error } catch { throw .storage }
     }

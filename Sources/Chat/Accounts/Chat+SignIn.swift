@@ -35,7 +35,7 @@ extension Chat {
         guard let use = signIns.use(cookie, isActivity: isActivity, now: environment.now()) else { return nil }
         let member = Member(
             name: use.signIn.name, address: MemberAddress(name: use.signIn.name, node: node), account: use.signIn.account, key: use.key,
-            signIn: use.id)
+            signIn: use.id, vanishesOn: dormancy.vanishingDay(of: use.signIn.account, days: settings.dormancyDays))
         await openPending(for: member)
         return signIns.isLive(use.id, now: environment.now()) ? member : nil
     }
@@ -54,14 +54,17 @@ extension Chat {
         let now = now
         let own = MemberAddress(name: name, node: node)
         let capabilities = environment.capabilities
-        return try await store.write { transaction in
+        let day = dayOfLogin
+        let isKnown = try await store.write { transaction in
             guard var record = try AccountTable.record(of: account, key, in: transaction) else { return false }
             let opening = MailOpening(
                 account: account, key: key, own: own, now: now, nodeKey: nodeKey, record: record, capabilities: capabilities)
             _ = try opening.openRequests(in: transaction)
             let card = try record.renewCard(now: now, capabilities: capabilities)
-            try AccountTable.update(account, record: record, card: card, key: key, day: now.day, nodeKey, in: transaction)
+            try AccountTable.update(account, record: record, card: card, key: key, day: day, nodeKey, in: transaction)
             return true
         }
+        if isKnown { dormancy.loggedIn(account, on: day) }
+        return isKnown
     }
 }

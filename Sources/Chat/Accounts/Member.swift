@@ -11,6 +11,8 @@ public struct Member: Sendable {
     let key: AccountKey
     /// Names the sign-in, so that a page can count its streams. Not a secret.
     public let signIn: SignInID
+    /// The day on which the account is deleted without another log-in (product row A4); nil while the node never had a clock to believe.
+    public let vanishesOn: UnixDay?
 }
 
 /// Names one sign-in within this run of the node.

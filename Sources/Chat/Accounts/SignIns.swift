@@ -78,6 +78,9 @@ struct SignIns: Sendable {
     /// Whether that sign-in goes on at `now`; asking is no use of it.
     func isLive(_ id: SignInID, now: Int64) -> Bool { all[id.index].map { isLive($0, now: now) } ?? false }
 
+    /// Whether somebody is signed in to `account`.
+    func isHere(_ account: RecordID, now: Int64) -> Bool { all.values.contains { $0.account == account && isLive($0, now: now) } }
+
     /// Ends the sign-in of `cookie`, if there is one, and names it.
     mutating func end(_ cookie: SignInCookie) -> SignInID? {
         let index = cookie.index

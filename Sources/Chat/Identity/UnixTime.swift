@@ -39,6 +39,9 @@ public struct UnixDay: Hashable, Sendable, Comparable {
     /// Earlier comes first.
     public static func < (left: UnixDay, right: UnixDay) -> Bool { left.count < right.count }
 
+    /// The day so many days later, or earlier; it stays within what a number of days can be.
+    func advanced(by days: Int32) -> UnixDay { UnixDay(count: Int32(clamping: Int64(count) + Int64(days))) }
+
     /// Year, month (1…12) and day of the month (1…31) of the proleptic Gregorian calendar.
     ///
     /// **Source** the days-to-civil computation over 400-year eras that start on 1 March.

@@ -18,6 +18,7 @@ internal import Web
     private let chat: Chat
     private let peer: PeerNode
     private let tor: TorService
+    private let clockDuty: ClockDuty
     private let onions: [OnionService]
     private var fronts: [WebFront] = []
     private var listeners: [Listener] = []
@@ -53,6 +54,7 @@ internal import Web
                 TorConfiguration(
                     dataDirectory: directory.path, torrcPath: torrcPath, includePath: options.torrcIncludePath,
                     attachedControlPath: options.torControlPath))
+            clockDuty = ClockDuty(chat: chat, tor: tor)
             peer = PeerNode(
                 inbox: chat, dialer: TorDialer(service: tor, isolationKey: nodeKey.streamIsolation), key: peerKey)
         } catch {
@@ -71,6 +73,7 @@ internal import Web
         tor.onChange = { [weak self] status in self?.torChanged(status) }
         for onion in onions { tor.publish(onion) }
         tor.start()
+        clockDuty.start()
         await peer.start()
     }
 
@@ -90,6 +93,7 @@ internal import Web
         for listener in listeners { listener.stop() }
         admin?.stop()
         for front in fronts { await front.stop() }
+        await clockDuty.stop()
         await peer.stop()
         await tor.stop()
         do { try await store.close() } catch { Log.note("the store could not be closed cleanly", .warning) }
@@ -125,7 +129,7 @@ internal import Web
         case "status":
             let report = StatusReport(
                 uptimeSeconds: Int((ContinuousClock.now - startedAt).components.seconds), tor: tor.status, peer: peer.status,
-                waitingEnvelopes: try? await chat.waitingEnvelopeCount(), localPort: localPort)
+                waitingEnvelopes: try? await chat.waitingEnvelopeCount(), dormancy: await chat.dormancyStatus, localPort: localPort)
             return isJSON ? report.json : report.text
         case "address":
             if isJSON { return JSON.object(onions.map { ($0.name, .text($0.address.description)) }).text }
@@ -135,6 +139,7 @@ internal import Web
     }
 
     private func torChanged(_ status: TorStatus) {
+        clockDuty.torChanged(status)
         guard status.phase != lastPhase else { return }
         if status.phase == .ready { peer.torIsReady() }
         lastPhase = status.phase

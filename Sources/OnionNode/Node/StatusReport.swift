@@ -1,3 +1,4 @@
+internal import Chat
 internal import Crypto
 internal import Peer
 internal import TorControl
@@ -8,6 +9,7 @@ struct StatusReport: Sendable {
     let tor: TorStatus
     let peer: PeerStatus
     let waitingEnvelopes: Int?
+    let dormancy: DormancyStatus
     let localPort: UInt16?
 
     /// One line for programs.
@@ -25,6 +27,14 @@ struct StatusReport: Sendable {
                 ])
             ),
             ("outbox_waiting", waitingEnvelopes.map(JSON.integer) ?? .null),
+            (
+                "clock",
+                .object([
+                    ("believed", .boolean(dormancy.doubt == nil)), ("doubt", dormancy.doubt.map { .text($0.word) } ?? .null),
+                    ("detail", dormancy.doubt.map { .text($0.description) } ?? .null), ("dormancy_days", .integer(dormancy.days)),
+                    ("last_sweep", dormancy.lastSweep.map { .text($0.description) } ?? .null),
+                ])
+            ),
             ("local", localPort.map { .text("http://127.0.0.1:\($0)") } ?? .null),
         ]).text
     }
@@ -46,8 +56,16 @@ struct StatusReport: Sendable {
         }
         lines.append("links    \(peer.dialledLinkCount) dialled, \(peer.acceptedLinkCount) accepted, \(peer.diallingCount) being dialled")
         lines.append("outbox   \(waitingEnvelopes.map { $0 == 1 ? "1 envelope waits" : "\($0) envelopes wait" } ?? "can't be read")")
+        lines += clockLines
         if let localPort { lines.append("local    http://127.0.0.1:\(localPort)") }
         return lines.joined(separator: "\n")
+    }
+
+    private var clockLines: [String] {
+        guard let doubt = dormancy.doubt else {
+            return ["clock    believed; accounts are deleted after \(dormancy.days == 1 ? "a day" : "\(dormancy.days) days") without a log-in"]
+        }
+        return ["clock    not believed: \(doubt); no account is deleted", "         hint: \(doubt.hint)"]
     }
 
     private var torJSON: JSON {

@@ -17,6 +17,8 @@ struct GetInfo: Sendable {
         case bootstrapPhase = "status/bootstrap-phase"
         case socksListeners = "net/listeners/socks"
         case processID = "process/pid"
+        case consensusValidAfter = "consensus/valid-after"
+        case consensusValidUntil = "consensus/valid-until"
     }
 
     private let values: [Key: String]
@@ -57,6 +59,18 @@ struct GetInfo: Sendable {
     func bootstrapPhase() throws(TorControlError) -> BootstrapPhase {
         guard let text = values[.bootstrapPhase], let phase = try BootstrapPhase(text) else { throw .garbledReply }
         return phase
+    }
+
+    /// How long the consensus that tor has is valid; nil when it has none, which it says by two empty values.
+    ///
+    /// **Errors** ``TorControlError/garbledReply``.
+    func consensusLifetime() throws(TorControlError) -> ConsensusLifetime? {
+        guard let after = values[.consensusValidAfter], let until = values[.consensusValidUntil] else { throw .garbledReply }
+        if after.isEmpty, until.isEmpty { return nil }
+        guard let after = ConsensusLifetime.seconds(after), let until = ConsensusLifetime.seconds(until),
+            let lifetime = ConsensusLifetime(validAfter: after, validUntil: until)
+        else { throw .garbledReply }
+        return lifetime
     }
 
     /// The first SOCKS listener that no packet leaves this machine to reach: `"unix:/path"` or `"127.0.0.1:9050"`.

@@ -54,7 +54,12 @@ enum Layout {
                 Tag.p {
                     "Logged in as "
                     Tag.strong { Tag.bdi(viewer.address.name.description) }
-                    "."
+                    ". "
+                    if let day = viewer.vanishesOn {
+                        "Without a log-in this account is deleted on "
+                        ShownTime.date(day)
+                        "."
+                    }
                 }
             }
         }

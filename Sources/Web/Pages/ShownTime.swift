@@ -24,6 +24,12 @@ enum ShownTime {
         return "\(weekdays[weekday]), \(date) \(months[month - 1]) \(year)"
     }
 
+    /// `20 November 2026`, with the machine's spelling beside it.
+    static func date(_ day: UnixDay) -> HTML {
+        let (year, month, date) = day.civil
+        return Tag.time("\(date) \(months[month - 1]) \(year)", .dateTime(day.description))
+    }
+
     /// The words of ``relative(_:now:)``. A time ahead of ours (another node's clock) reads as now.
     static func words(_ minute: UnixMinute, now: UnixMinute) -> String {
         let age = Int(now.count) - Int(minute.count)

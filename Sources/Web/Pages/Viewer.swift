@@ -4,6 +4,8 @@ internal import Chat
 struct Viewer: Sendable {
     /// The member's name and node.
     let address: MemberAddress
+    /// The day on which the account is deleted without another log-in; nil while the node has no clock to tell it by.
+    let vanishesOn: UnixDay?
     /// What each form of this sign-in carries.
     let token: String
 }

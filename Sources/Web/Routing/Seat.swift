@@ -8,5 +8,5 @@ struct Seat: Sendable {
     let member: Member
 
     /// What pages need to know of it.
-    var viewer: Viewer { Viewer(address: member.address, token: cookie.formToken()) }
+    var viewer: Viewer { Viewer(address: member.address, vanishesOn: member.vanishesOn, token: cookie.formToken()) }
 }

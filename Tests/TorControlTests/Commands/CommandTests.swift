@@ -51,6 +51,31 @@ struct CommandTests {
         #expect(throws: TorControlError.commandRefused(status: 552)) { try GetInfo(refusal, to: keys) }
     }
 
+    @Test func `the consensus' lifetime is read strictly, and a tor without one says so by empty values`() throws {
+        func lifetime(_ after: String, _ until: String) throws -> ConsensusLifetime? {
+            let reply = try ControlReply.reading("250-consensus/valid-after=\(after)", "250-consensus/valid-until=\(until)", "250 OK")
+            return try GetInfo(reply, to: [.consensusValidAfter, .consensusValidUntil]).consensusLifetime()
+        }
+        #expect(try lifetime("", "") == nil)
+        let found = try lifetime("2026-11-20 09:00:00", "2026-11-20 12:00:00")
+        #expect(found?.validAfter == 1_795_165_200)
+        #expect(found?.validUntil == 1_795_176_000)
+        for (text, seconds) in [
+            ("1970-01-01 00:00:00", Int64(0)), ("2000-02-29 23:59:59", 951_868_799), ("2024-02-29 00:00:00", 1_709_164_800),
+            ("2100-03-01 00:00:00", 4_107_542_400), ("2016-12-31 23:59:60", 1_483_228_800), ("9999-12-31 23:59:59", 253_402_300_799),
+        ] { #expect(ConsensusLifetime.seconds(text) == seconds, "\(text)") }
+        for bad in [
+            "2026-11-20", "2026-11-20T09:00:00", "2026-13-20 09:00:00", "2026-00-20 09:00:00", "2026-02-29 09:00:00", "2026-11-31 09:00:00",
+            "2100-02-29 00:00:00", "2026-11-20 24:00:00", "2026-11-20 09:60:00", "1969-12-31 23:59:59", "+026-11-20 09:00:00",
+            "2026-11-20 09:00:0", "2026-11-20 09:00:00 ", "2026-11-00 09:00:00",
+        ] {
+            #expect(ConsensusLifetime.seconds(bad) == nil, "\(bad)")
+            #expect(throws: TorControlError.garbledReply) { try lifetime(bad, "2026-11-20 12:00:00") }
+        }
+        #expect(throws: TorControlError.garbledReply) { try lifetime("", "2026-11-20 12:00:00") }
+        #expect(throws: TorControlError.garbledReply) { try lifetime("2026-11-20 12:00:00", "2026-11-20 09:00:00") }
+    }
+
     @Test func `only a SOCKS listener on this machine is used`() throws {
         for (listeners, expected) in [
             ("\"unix:/run/tor/socks\"", Endpoint.unix(path: "/run/tor/socks")),

@@ -33,6 +33,7 @@ extension Chat {
         pending.remove(account)
         foundCards.forget(account)
         searchesPerMember.forget(account)
+        dormancy.forget(account)
     }
 
     private func finish(_ destruction: Destruction) async -> Bool {
