@@ -65,6 +65,7 @@ internal import TorControl
         var sinceBoot = timespec()
         unsafe clock_gettime(CLOCK_BOOTTIME, &sinceBoot)
         return ClockReading(
-            wall: Int64(time(nil)), sinceBoot: Int64(sinceBoot.tv_sec), consensus: tor.status.consensus.map { $0.validAfter...$0.validUntil })
+            wall: Int64(time(nil)), sinceBoot: Int64(sinceBoot.tv_sec),
+            consensus: tor.status.consensus.map { $0.validAfter...$0.validUntil })
     }
 }

@@ -63,7 +63,9 @@ struct StatusReport: Sendable {
 
     private var clockLines: [String] {
         guard let doubt = dormancy.doubt else {
-            return ["clock    believed; accounts are deleted after \(dormancy.days == 1 ? "a day" : "\(dormancy.days) days") without a log-in"]
+            return [
+                "clock    believed; accounts are deleted after \(dormancy.days == 1 ? "a day" : "\(dormancy.days) days") without a log-in"
+            ]
         }
         return ["clock    not believed: \(doubt); no account is deleted", "         hint: \(doubt.hint)"]
     }

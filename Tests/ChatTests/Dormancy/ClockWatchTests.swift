@@ -43,7 +43,9 @@ import Testing
     }
 
     @Test(arguments: [3601, -3601, 86_000, -86_000])
-    func `a clock that was set is believed when it has gone evenly for an hour, and what it says of the time between is not`(jump: Int64) throws {
+    func `a clock that was set is believed when it has gone evenly for an hour, and what it says of the time between is not`(jump: Int64)
+        throws
+    {
         var watch = ClockWatch()
         _ = try watch.judge(Self.reading(0), mark: nil)
         for minute in 0..<60 {

@@ -84,7 +84,9 @@ import Testing
         defer { machine.remove() }
         try await machine.node.register("ana")
         await machine.run(days: 10)
-        await #expect(throws: SignInError.refused) { _ = try await machine.node.chat.signIn(name: "ana", password: secret("burn it all down 3")) }
+        await #expect(throws: SignInError.refused) {
+            _ = try await machine.node.chat.signIn(name: "ana", password: secret("burn it all down 3"))
+        }
         await machine.run(days: 19)
         #expect(try await machine.exists("ana"))
         await machine.run(days: 1)
@@ -200,7 +202,8 @@ import Testing
         for name in ["ana", "ben", "eve"] { try await machine.node.register(name) }
         let rows = try await machine.node.store.read { try DormancyTable.lastDays(after: nil, key, in: $0) }.map(\.account.row)
         try await machine.node.store.write { transaction in
-            let future = try key.records.seal(AccountTable.bytes(of: UnixDay(count: 1_000_000)), at: AccountTable.place(rows[0], "last_day"))
+            let future = try key.records.seal(
+                AccountTable.bytes(of: UnixDay(count: 1_000_000)), at: AccountTable.place(rows[0], "last_day"))
             try transaction.execute("UPDATE account SET last_day = \(future) WHERE id = \(rows[0])")
             try transaction.execute("UPDATE account SET last_day = \(Random.bytes(20)) WHERE id = \(rows[1])")
         }

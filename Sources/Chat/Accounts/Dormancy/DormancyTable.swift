@@ -25,7 +25,8 @@ enum DormancyTable {
 
     static func keep(_ served: ServedDays, _ nodeKey: NodeKey, in transaction: Transaction) throws {
         let sealed = try nodeKey.records.seal(served.encode(), at: place)
-        try transaction.execute("INSERT INTO served_days(id, state) VALUES (1, \(sealed)) ON CONFLICT(id) DO UPDATE SET state = excluded.state")
+        try transaction.execute(
+            "INSERT INTO served_days(id, state) VALUES (1, \(sealed)) ON CONFLICT(id) DO UPDATE SET state = excluded.state")
     }
 
     /// The last days of the ``step`` accounts that follow `account`.
