@@ -1,12 +1,12 @@
 /// The pages before a sign-in: log in and register. What was typed as the name is kept; passwords never are.
 enum AccountPages {
     /// Log in.
-    static func login(token: String, username: String = "", problem: String? = nil, note: Note? = nil) -> [UInt8] {
+    static func login(_ visitor: Visitor, username: String = "", problem: String? = nil, note: Note? = nil) -> [UInt8] {
         Layout.visitor("Log in", note: note) {
             Tag.h1("Log in")
             Layout.problemLine(problem)
             Tag.form(.post(.login)) {
-                Layout.tokenField(token)
+                Layout.tokenField(visitor.token)
                 nameField(username, hint: nil).input
                 passwordField("password", "Password", hint: nil, autocomplete: "current-password").input
                 Tag.button("Log in", .submit)
@@ -18,17 +18,19 @@ enum AccountPages {
                 Tag.a("Continue", .href(.home))
                 "."
             }
+            Tag.p(dormancy(visitor), .class("aside"))
         }
     }
 
     /// Register.
-    static func register(token: String, username: String = "", problem: String? = nil) -> [UInt8] {
+    static func register(_ visitor: Visitor, username: String = "", problem: String? = nil) -> [UInt8] {
         Layout.visitor("Register") {
             Tag.h1("Register")
             Tag.p("A name and two passwords, nothing else: no e-mail, no phone.")
+            Tag.p(dormancy(visitor))
             Layout.problemLine(problem)
             Tag.form(.post(.register)) {
-                Layout.tokenField(token)
+                Layout.tokenField(visitor.token)
                 nameField(username, hint: "3 to 32 characters: a–z, 0–9, dot, dash, underscore. Others find you by it.").input
                 passwordField(
                     "password", "Password",
@@ -51,6 +53,10 @@ enum AccountPages {
                 "."
             }
         }
+    }
+
+    private static func dormancy(_ visitor: Visitor) -> String {
+        "An account without a log-in for \(ShownTime.days(visitor.dormancyDays)) is deleted, with all that is in it."
     }
 
     private static func nameField(_ value: String, hint: String?) -> Field {

@@ -59,6 +59,8 @@ enum Layout {
                         "Without a log-in this account is deleted on "
                         ShownTime.date(day)
                         "."
+                    } else {
+                        "No account is deleted as long as this node has no clock that it can believe."
                     }
                 }
             }

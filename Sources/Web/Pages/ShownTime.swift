@@ -30,6 +30,9 @@ enum ShownTime {
         return Tag.time("\(date) \(months[month - 1]) \(year)", .dateTime(day.description))
     }
 
+    /// `30 days`, or `a day`.
+    static func days(_ count: Int) -> String { count == 1 ? "a day" : "\(count) days" }
+
     /// The words of ``relative(_:now:)``. A time ahead of ours (another node's clock) reads as now.
     static func words(_ minute: UnixMinute, now: UnixMinute) -> String {
         let age = Int(now.count) - Int(minute.count)

@@ -8,24 +8,24 @@ extension Site {
         if let cookie = visit.cookies[.signIn].flatMap({ SignInCookie(text: $0) }), await chat.member(for: cookie) != nil {
             return .seeOther(.home)
         }
-        let (token, fields) = visitorToken(visit)
-        return Self.page(.ok, AccountPages.login(token: token, note: visit.note), fields + visit.noteShown)
+        let (visitor, fields) = await visitor(visit)
+        return Self.page(.ok, AccountPages.login(visitor, note: visit.note), fields + visit.noteShown)
     }
 
-    func showRegister(_ visit: Visit) -> Response {
-        let (token, fields) = visitorToken(visit)
-        return Self.page(.ok, AccountPages.register(token: token), fields)
+    func showRegister(_ visit: Visit) async -> Response {
+        let (visitor, fields) = await visitor(visit)
+        return Self.page(.ok, AccountPages.register(visitor), fields)
     }
 
     /// A form of a visitor without its token, as a rule from a page that is older than this run of the node: shown again, ready to send.
-    func foreignVisitor(_ visit: Visit, _ form: Form) -> Response {
-        let (token, fields) = visitorToken(visit)
+    func foreignVisitor(_ visit: Visit, _ form: Form) async -> Response {
+        let (visitor, fields) = await visitor(visit)
         let words = "this page was too old, or cookies are off: please try again"
         let name = form.text("username")
         let page =
             visit.place == .login
-            ? AccountPages.login(token: token, username: name, problem: words)
-            : AccountPages.register(token: token, username: name, problem: words)
+            ? AccountPages.login(visitor, username: name, problem: words)
+            : AccountPages.register(visitor, username: name, problem: words)
         return Self.page(.forbidden, page, fields)
     }
 
@@ -37,8 +37,8 @@ extension Site {
             if let old = visit.cookies[.signIn].flatMap({ SignInCookie(text: $0) }) { await chat.signOut(old) }
             return .seeOther(.home, fields: [.setCookie(.set(.signIn, cookie.exposedText(), on: host))])
         } catch {
-            let (token, fields) = visitorToken(visit)
-            let page = AccountPages.login(token: token, username: name, problem: error.description)
+            let (visitor, fields) = await visitor(visit)
+            let page = AccountPages.login(visitor, username: name, problem: error.description)
             switch error {
             case .refused: return Self.page(.forbidden, page, fields)
             case .busy(let pause): return Self.page(.busy, page, fields + [Self.retry(after: pause)])
@@ -56,8 +56,8 @@ extension Site {
             try await chat.register(registration)
             return .seeOther(.login, fields: [visit.leaving(.registered)])
         } catch {
-            let (token, fields) = visitorToken(visit)
-            let page = AccountPages.register(token: token, username: name, problem: error.description)
+            let (visitor, fields) = await visitor(visit)
+            let page = AccountPages.register(visitor, username: name, problem: error.description)
             switch error {
             case .busy(let pause): return Self.page(.busy, page, fields + [Self.retry(after: pause)])
             case .storage: return Self.page(.internalError, page, fields)
@@ -71,10 +71,12 @@ extension Site {
         return .seeOther(.login, fields: [.setCookie(.remove(.signIn, on: host)), visit.leaving(.signedOut)])
     }
 
-    /// The token for the forms of this visitor, and the header that ties it to the browser when that is not done yet.
-    private func visitorToken(_ visit: Visit) -> (token: String, fields: [ResponseField]) {
-        if let cookie = visit.cookies[.visitor], VisitorTokens.isCookie(cookie) { return (visitorTokens.token(for: cookie), []) }
+    /// What pages need to know of this visitor, and the header that ties their token to the browser when that is not done yet.
+    private func visitor(_ visit: Visit) async -> (visitor: Visitor, fields: [ResponseField]) {
+        let days = await chat.settings.dormancyDays
+        func visitor(_ cookie: String) -> Visitor { Visitor(token: visitorTokens.token(for: cookie), dormancyDays: days) }
+        if let cookie = visit.cookies[.visitor], VisitorTokens.isCookie(cookie) { return (visitor(cookie), []) }
         let cookie = VisitorTokens.freshCookie()
-        return (visitorTokens.token(for: cookie), [.setCookie(.set(.visitor, cookie, on: host))])
+        return (visitor(cookie), [.setCookie(.set(.visitor, cookie, on: host))])
     }
 }

@@ -65,7 +65,7 @@ extension Site {
         switch visit.place {
         case .stylesheet: return stylesheet(visit)
         case .login: return await showLogin(visit)
-        case .register: return showRegister(visit)
+        case .register: return await showRegister(visit)
         case .logout, .sendRequest, .acceptRequest, .denyRequest, .undoDenial, .messages: return Self.notFound
         case .home, .people, .requests, .settings, .chat, .stream, .composer: break
         }
@@ -87,7 +87,7 @@ extension Site {
         switch visit.place {
         case .login, .register:
             guard let cookie = visit.cookies[.visitor], visitorTokens.isToken(form["token"] ?? [], for: cookie) else {
-                return foreignVisitor(visit, form)
+                return await foreignVisitor(visit, form)
             }
             return visit.place == .login ? await logIn(visit, form) : await register(visit, form)
         default: break

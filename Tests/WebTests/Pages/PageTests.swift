@@ -10,8 +10,8 @@ import Testing
         var stream = StreamPage(Samples.conversation, view: .still)
         let opening = stream.opening(oldest: MessageID(row: 1))
         return [
-            ("login", AccountPages.login(token: "t", username: "ada", problem: "wrong", note: .registered)),
-            ("register", AccountPages.register(token: "t", problem: "too short")),
+            ("login", AccountPages.login(Samples.visitor, username: "ada", problem: "wrong", note: .registered)),
+            ("register", AccountPages.register(Samples.visitor, problem: "too short")),
             ("home", HomePage.page(Samples.summaries, waitingRequests: 2, viewer: Samples.viewer, now: Samples.now)),
             ("empty home", HomePage.page([], waitingRequests: 0, viewer: Samples.viewer, now: Samples.now)),
             (
