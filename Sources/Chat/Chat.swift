@@ -31,14 +31,16 @@ public actor Chat {
     var failures: [OnionAddress: PeerFailure] = [:]
     /// Destructions that were begun and are not at their end.
     var unfinished: [RecordID: Destruction] = [:]
-    /// Whether old pages of a destroyed account may lie in the write-ahead log.
-    var isLogToBeEmptied = false
+    /// How often the write-ahead log had to be emptied, and how often of these it was: between, old pages of a destroyed account may lie there.
+    var (emptyingsDue, emptyingsDone) = (0, 0)
     /// Whether a task tries again what is unfinished.
     var isTryingAgain = false
     /// When accounts that nobody logs in to are deleted.
     var dormancy: Dormancy
     /// Whether a look at the clocks, or the sweep that follows it, goes on.
     var isWatchingClock = false
+    /// How many accounts can't be opened because `erase.bin` is of another day than the database.
+    public nonisolated let foreignPageCount: Int
     /// When expired envelopes are looked for again.
     var nextSweep = UnixMinute(count: 0)
     var searchesPerNode = RateLimit<OnionAddress>(20, perSeconds: 3600)
@@ -50,7 +52,7 @@ public actor Chat {
     static let migrations = [
         NodeIdentity.migration, AccountTable.migration, IncomingRequestTable.migration, OutgoingRequestTable.migration,
         ConnectionTable.migration, IncomingQueueTable.migration, OutgoingQueueTable.migration, MessageTable.migration,
-        RenewalTable.migration, SettingTable.migration, PasswordReplacement.migration, DormancyTable.migration,
+        RenewalTable.migration, SettingTable.migration, PasswordReplacement.migration, DormancyTable.migration, PageReview.migration,
     ]
 
     /// Brings `store`'s schema up to date: before anything else of the domain is used.
@@ -68,18 +70,20 @@ public actor Chat {
         self.node = node
         self.environment = environment
         eraseFile = try EraseFile(path: environment.eraseFilePath)
+        let review = try await PageReview.make(store, nodeKey, eraseFile)
+        foreignPageCount = review.foreignCount
         let found = try await store.read { transaction in
             (
-                pending: try IncomingQueueTable.accountsWithPending(in: transaction), page: try AccountTable.highestPage(in: transaction),
-                settings: try SettingTable.load(in: transaction), served: try DormancyTable.servedDays(nodeKey, in: transaction)
+                pending: try IncomingQueueTable.accountsWithPending(in: transaction), settings: try SettingTable.load(in: transaction),
+                served: try DormancyTable.servedDays(nodeKey, in: transaction)
             )
         }
         settings = found.settings
         signIns = SignIns(lifetimes: SignIns.Lifetimes(found.settings))
         pending = Set(found.pending)
         dormancy = Dormancy(kept: found.served)
-        if let page = found.page, try eraseFile.pageCount() <= page { throw EraseFileError.truncated }
         try await wipeHalvesBefore()
+        await finishDestructions(of: review.begun)
     }
 
     /// Gives the domain its way to other nodes: once, before members come.
@@ -91,6 +95,18 @@ public actor Chat {
     /// Runs `body` as one durable transaction; what the domain refuses passes through, all else is ``ChatError/storage``.
     nonisolated func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws(ChatError) -> Result {
         do { return try await store.write(body) } catch let error as ChatError { throw error } catch { throw .storage }
+    }
+
+    /// Runs `body` as one durable change by `member`.
+    ///
+    /// **Errors** ``ChatError/signedOut`` when their account is gone: it may have been destroyed while the request was on its way here.
+    nonisolated func write<Result: Sendable>(
+        as member: Member, _ body: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws(ChatError) -> Result {
+        try await write { transaction in
+            guard try AccountTable.isLive(member.account, in: transaction) else { throw ChatError.signedOut }
+            return try body(transaction)
+        }
     }
 
     /// Runs `body` over committed state.

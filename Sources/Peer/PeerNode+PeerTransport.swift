@@ -22,6 +22,9 @@ extension PeerNode: PeerTransport {
     /// Wakes the courier for `node`: something waits in the outbox.
     @Loop public func hasMail(for node: OnionAddress) async { mailArrived(for: node) }
 
+    /// Has the courier for `node` look whether it still has an errand, and forgets one that has none.
+    @Loop public func mailVanished(for node: OnionAddress) async { await lookForErrand(to: node) }
+
     /// Asks on the link that is up, or dials. A link that ends meanwhile may have been broken before: then a new one is tried, once.
     @Loop private func ask(_ frame: Frame, at node: OnionAddress) async throws(PeerFailure) -> Frame {
         let deadline = clock.elapsed() + timing.askLimit

@@ -181,6 +181,12 @@ public import EventLoop
         courier(for: node).mailArrived()
     }
 
+    /// What waited for `node` may be gone.
+    func lookForErrand(to node: OnionAddress) async {
+        await couriers[node]?.mailVanished()
+        forgetIfIdle(node)
+    }
+
     private func courier(for node: OnionAddress) -> Courier {
         if let courier = couriers[node] { return courier }
         let courier = Courier(for: node, inbox: inbox, timing: timing, chance: chance) { [weak self] node in

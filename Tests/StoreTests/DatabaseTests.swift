@@ -91,8 +91,9 @@ import Testing
         try reader.control("BEGIN")
         try reader.control("SELECT count(*) FROM note")
         try await store.database.write { try $0.execute("DELETE FROM note") }
-        try await store.database.control("PRAGMA busy_timeout = 1")
+        let start = ContinuousClock.now
         await #expect(throws: StoreError.busy) { try await store.database.checkpoint() }
+        #expect(ContinuousClock.now - start < .milliseconds(Limits.busyTimeoutMilliseconds), "it waits for nobody")
         try reader.control("COMMIT")
         try await store.database.checkpoint()
         #expect(logSize() == 0)

@@ -86,6 +86,11 @@ enum AccountTable {
         return try AccountRecord(decoding: key.records.open(row.bytes(0), at: place(account.row, "record")))
     }
 
+    /// Whether `account` is there and was not destroyed.
+    static func isLive(_ account: RecordID, in transaction: Transaction) throws -> Bool {
+        try transaction.row("SELECT 1 FROM account WHERE id = \(account.row) AND record IS NOT NULL") != nil
+    }
+
     /// Keeps a changed record together with its new card and the day of the login.
     static func update(
         _ account: RecordID, record: AccountRecord, card: [UInt8]?, key: AccountKey, day: UnixDay, _ nodeKey: NodeKey,
@@ -106,11 +111,6 @@ enum AccountTable {
         guard let row else { return nil }
         let id = try row.integer(0)
         return (RecordID(row: id), try nodeKey.records.open(row.bytes(1), at: place(id, "card")))
-    }
-
-    /// The highest page of `erase.bin` that an account has.
-    static func highestPage(in transaction: Transaction) throws -> Int? {
-        try transaction.row("SELECT max(page) FROM account")?.optionalInteger(0).map { Int(clamping: $0) }
     }
 
     /// A page of `erase.bin` that no account has, at random; nil when all are taken.

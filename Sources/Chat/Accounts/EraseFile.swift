@@ -7,6 +7,8 @@ enum EraseFileError: Error, Equatable, Sendable {
     case failed(code: Int32)
     /// The file is shorter than the page asked for.
     case truncated
+    /// No account of the database has its page in this file.
+    case foreign
 }
 
 extension EraseFileError: CustomStringConvertible {
@@ -14,6 +16,8 @@ extension EraseFileError: CustomStringConvertible {
         switch self {
         case .failed(let code): "erase.bin can't be used (error \(code))"
         case .truncated: "erase.bin is missing or cut short: without it no password opens an account, restore it together with the database"
+        case .foreign:
+            "erase.bin is of another day or another node than the database, and no account would open: restore both from one backup"
         }
     }
 }

@@ -75,6 +75,9 @@ struct SignIns: Sendable {
         return (SignInID(index: index), signIn, AccountKey(SecretBytes(copying: bytes)))
     }
 
+    /// Whether `account` was destroyed in this run of the node.
+    func isGone(_ account: RecordID) -> Bool { gone.contains(account) }
+
     /// Whether that sign-in goes on at `now`; asking is no use of it.
     func isLive(_ id: SignInID, now: Int64) -> Bool { all[id.index].map { isLive($0, now: now) } ?? false }
 

@@ -9,7 +9,8 @@ extension Chat {
         if address == member.address { return Profile(address: address, relation: .you) }
         if let relation = try await relation(to: address, of: member) { return Profile(address: address, relation: relation) }
         let found = try await ask(for: address, as: member)
-        foundCards.keep(found, of: address, for: member.account)
+        // The answer took its time: nothing is remembered for a sign-in that has ended.
+        if isSignedIn(member) { foundCards.keep(found, of: address, for: member.account) }
         return Profile(address: address, relation: .stranger)
     }
 
@@ -36,7 +37,7 @@ extension Chat {
         // Kept before it is sent: the answer must find its keys, whatever happens to this process.
         let id = earlier?.id ?? RecordID.random()
         let nodeKey = nodeKey
-        try await write { transaction in
+        try await write(as: member) { transaction in
             if earlier != nil, try OutgoingRequestTable.request(id, account: member.account, member.key, in: transaction) != nil { return }
             if let unconfirmed { try OutgoingRequestTable.forget(unconfirmed.id, account: member.account, in: transaction) }
             try Chat.refuse(try Chat.relation(to: address, of: member, in: transaction))
@@ -53,7 +54,7 @@ extension Chat {
         }
         // An error leaves the request as it is, unconfirmed: it may have arrived, and its answer must still find the keys.
         do { try await transport.request(frame, at: address.node) } catch { throw .unreachable(error) }
-        try await write { try OutgoingRequestTable.confirm(id, in: $0) }
+        try await write(as: member) { try OutgoingRequestTable.confirm(id, in: $0) }
     }
 
     /// How this node names `member` to others when it asks for `address`. **Shape** 16 bytes.

@@ -21,7 +21,7 @@ extension Chat {
     public func accept(_ id: RecordID, as member: Member) async throws(ChatError) -> RecordID {
         let nodeKey = nodeKey
         let now = now
-        let made = try await write { transaction -> (conversation: RecordID, peer: MemberAddress) in
+        let made = try await write(as: member) { transaction -> (conversation: RecordID, peer: MemberAddress) in
             guard let request = try IncomingRequestTable.opened(id, .waiting, of: member.account, member.key, in: transaction),
                 let record = try AccountTable.record(of: member.account, member.key, in: transaction)
             else { throw ChatError.notFound }
@@ -60,7 +60,7 @@ extension Chat {
     /// Denies a request: nothing is sent, and that account finds this profile no more (product row C4).
     public func deny(_ id: RecordID, as member: Member) async throws(ChatError) {
         let nodeKey = nodeKey
-        try await write { transaction in
+        try await write(as: member) { transaction in
             guard let request = try IncomingRequestTable.opened(id, .waiting, of: member.account, member.key, in: transaction) else {
                 throw ChatError.notFound
             }
@@ -70,7 +70,7 @@ extension Chat {
 
     /// Takes a denial back: the request waits again.
     public func undoDenial(_ id: RecordID, as member: Member) async throws(ChatError) {
-        try await write { transaction in
+        try await write(as: member) { transaction in
             guard try IncomingRequestTable.opened(id, .denied, of: member.account, member.key, in: transaction) != nil else {
                 throw ChatError.notFound
             }

@@ -62,7 +62,7 @@ extension Chat {
         }
         if found.hasUnread, case .before = page {
         } else if found.hasUnread {
-            try await write { try ConnectionTable.clearUnread(id, account: member.account, in: $0) }
+            try await write(as: member) { try ConnectionTable.clearUnread(id, account: member.account, in: $0) }
         }
         return found.messages
     }
@@ -76,7 +76,7 @@ extension Chat {
         }
         let nodeKey = nodeKey
         let now = now
-        let sent = try await write { transaction -> (message: MessageID, node: MemberAddress) in
+        let sent = try await write(as: member) { transaction -> (message: MessageID, node: MemberAddress) in
             guard let connection = try ConnectionTable.connection(id, account: member.account, member.key, in: transaction),
                 let session = try ConnectionTable.session(of: id, member.key, in: transaction),
                 let queue = try OutgoingQueueTable.textQueue(of: id, nodeKey, in: transaction)

@@ -28,7 +28,7 @@ extension Chat {
                 mayWait = result.mayWait
             } catch {
                 // The disk failed: what waits still waits, and the next visit tries again.
-                pending.insert(member.account)
+                if isSignedIn(member) { pending.insert(member.account) }
                 return
             }
         }
@@ -36,6 +36,7 @@ extension Chat {
 
     /// Something durable came for `account`: open it now if its member is present, else at their next visit.
     func arrived(for account: RecordID) {
+        guard !signIns.isGone(account) else { return }
         pending.insert(account)
         let seconds = environment.now()
         guard let member = feeds.present(account, isLive: { signIns.isLive($0, now: seconds) }) else { return }

@@ -120,6 +120,14 @@ enum OutgoingQueueTable {
         ).map { try node(nodeKey.records.open($0.bytes(1), at: place($0.integer(0)))) }
     }
 
+    /// The nodes to which `account` sends; nothing for a row that can't be read any more.
+    static func nodes(of account: RecordID, _ nodeKey: NodeKey, in transaction: Transaction) throws -> [OnionAddress] {
+        try transaction.rows("SELECT id, secret FROM outgoing_queue WHERE account = \(account.row)").compactMap { row in
+            let (id, secret) = (try row.integer(0), try row.bytes(1))
+            return try? node(nodeKey.records.open(secret, at: place(id)))
+        }
+    }
+
     /// The queues to `node` in which something waits.
     static func queuesWithMail(for node: OnionAddress, _ nodeKey: NodeKey, in transaction: Transaction) throws -> [QueueID] {
         try transaction.rows(

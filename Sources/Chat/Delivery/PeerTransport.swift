@@ -41,4 +41,11 @@ public protocol PeerTransport: Sendable {
     func request(_ frame: RequestFrame, at node: OnionAddress) async throws(PeerFailure)
     /// Something waits in the outbox for `node`.
     func hasMail(for node: OnionAddress) async
+    /// What waited in the outbox for `node` may be gone: without mail there is no reason to reach it, or to remember it.
+    func mailVanished(for node: OnionAddress) async
+}
+
+extension PeerTransport {
+    /// Nothing to do where nothing is remembered.
+    public func mailVanished(for node: OnionAddress) async {}
 }

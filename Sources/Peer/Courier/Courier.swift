@@ -57,6 +57,18 @@ import EventLoop
         proceed()
     }
 
+    /// What waited may be gone: without mail nothing is tried again, and queues that are gone are forgotten.
+    func mailVanished() async {
+        let mailCount = mailCount
+        guard let queues = try? await inbox.queuesWithMail(for: node) else { return }
+        paused = paused.filter { queues.contains($0.key) }
+        resumption = resumption.filter { queues.contains($0.key) }
+        guard mailCount == self.mailCount, queues.isEmpty else { return }
+        mayHaveMail = false
+        retry?.cancel()
+        retry = nil
+    }
+
     /// The path to send on is another one now, or there is none. `isTheirs` says that the other node made it: it is there.
     func linkChanged(to path: (any DeliveryPath)?, isTheirs: Bool = false) {
         generation += 1

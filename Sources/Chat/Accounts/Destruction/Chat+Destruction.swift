@@ -14,16 +14,27 @@ extension Chat {
     /// Destroys a dormant `account`, or what was left of a destroyed one: as ``destroy(account:)``, and its name is free.
     public func removeDormant(account: RecordID) async throws(ChatError) { try await vanish(account, keepsName: false) }
 
+    /// Finishes what was begun before this start.
+    func finishDestructions(of accounts: [RecordID]) async {
+        for account in accounts { unfinished[account] = destruction(of: account, keepsName: true) }
+        // What a crash left in the log.
+        emptyingsDue += 1
+        if await finishAll() { tryAgainLater() }
+    }
+
     private func vanish(_ account: RecordID, keepsName: Bool) async throws(ChatError) {
         forget(account)
-        let destruction = Destruction(account: account, keepsName: keepsName, store: store, nodeKey: nodeKey, eraseFile: eraseFile)
+        let destruction = destruction(of: account, keepsName: keepsName)
         unfinished[account] = destruction
-        isLogToBeEmptied = true
         // A task of its own: a browser that goes away takes nothing with it.
         let isDone = await Task { await finish(destruction) }.value
         await emptyLog()
         if !isDone || isLogToBeEmptied { tryAgainLater() }
         guard isDone else { throw .storage }
+    }
+
+    private func destruction(of account: RecordID, keepsName: Bool) -> Destruction {
+        Destruction(account: account, keepsName: keepsName, store: store, nodeKey: nodeKey, eraseFile: eraseFile)
     }
 
     /// Drops all that the memory holds of `account`.
@@ -36,16 +47,37 @@ extension Chat {
         dormancy.forget(account)
     }
 
+    /// Goes through the steps; false when the disk failed.
     private func finish(_ destruction: Destruction) async -> Bool {
-        guard (try? await destruction.run()) != nil else { return false }
-        unfinished[destruction.account] = nil
-        return true
+        // However far it comes: old pages are in the log.
+        defer { emptyingsDue += 1 }
+        do {
+            try await destruction.run(.page)
+            let (account, nodeKey) = (destruction.account, nodeKey)
+            let traces = try await read { try AccountTraces(of: account, nodeKey, in: $0) }
+            for step in Destruction.Step.allCases.dropFirst() { try await destruction.run(step) }
+            unfinished[account] = nil
+            await forget(traces)
+            return true
+        } catch { return false }
+    }
+
+    /// Drops by what the memory would tell whom a member talked to, as far as nobody else needs it.
+    private func forget(_ traces: AccountTraces) async {
+        for queue in traces.queues { refusals[queue] = nil }
+        for node in traces.nodes {
+            failures[node] = nil
+            await transport?.mailVanished(for: node)
+        }
     }
 
     /// Takes old pages out of the write-ahead log; while another process reads them it stays to be done.
     private func emptyLog() async {
-        if (try? await store.checkpoint()) != nil { isLogToBeEmptied = false }
+        let due = emptyingsDue
+        if (try? await store.checkpoint()) != nil { emptyingsDone = max(emptyingsDone, due) }
     }
+
+    private var isLogToBeEmptied: Bool { emptyingsDone < emptyingsDue }
 
     /// Tries until nothing is left to be done, ever more seldom.
     private func tryAgainLater() {
@@ -61,12 +93,17 @@ extension Chat {
         }
     }
 
-    /// Tries once more; false when all is done.
     private func tryAgain() async -> Bool {
+        let isLeft = await finishAll()
+        isTryingAgain = isLeft
+        return isLeft
+    }
+
+    /// Goes on with everything once; false when all is done.
+    private func finishAll() async -> Bool {
         for destruction in unfinished.values { _ = await finish(destruction) }
         if isLogToBeEmptied { await emptyLog() }
-        isTryingAgain = !unfinished.isEmpty || isLogToBeEmptied
-        return isTryingAgain
+        return !unfinished.isEmpty || isLogToBeEmptied
     }
 
     /// Before the first further try: another process reads for about as long.

@@ -19,24 +19,23 @@ struct Destruction: Sendable {
         case account
     }
 
-    /// Rows that one transaction takes: other members' work comes in between.
-    static let rowsAtOnce = 500
-
     let account: RecordID
     /// Whether the name stays taken until its dormancy day, so that "free" tells nothing.
     let keepsName: Bool
     let store: Database
     let nodeKey: NodeKey
     let eraseFile: EraseFile
-
-    /// Goes through all steps.
-    func run() async throws {
-        for step in Step.allCases { try await run(step) }
-    }
+    /// Rows that one transaction takes: other members' work comes in between.
+    var rowsAtOnce = 500
 
     /// Does one step; nothing happens when it was done before.
     func run(_ step: Step) async throws {
-        let account = account
+        while try await runPiece(of: step) {}
+    }
+
+    /// Does as much of a step as one transaction takes; true when more may be left.
+    func runPiece(of step: Step) async throws -> Bool {
+        let (account, rowsAtOnce) = (account, rowsAtOnce)
         switch step {
         case .page:
             let (eraseFile, marks) = (eraseFile, nodeKey.pageMarks(of: account))
@@ -45,12 +44,12 @@ struct Destruction: Sendable {
                 try eraseFile.erase(page, of: marks)
             }
         case .standing: try await store.write { try VanishingRows.deleteStanding(of: account, in: $0) }
-        case .mail: while try await store.write({ try VanishingRows.deleteMail(of: account, limit: Destruction.rowsAtOnce, in: $0) }) {}
-        case .history:
-            while try await store.write({ try VanishingRows.deleteHistory(of: account, limit: Destruction.rowsAtOnce, in: $0) }) {}
+        case .mail: return try await store.write { try VanishingRows.deleteMail(of: account, limit: rowsAtOnce, in: $0) }
+        case .history: return try await store.write { try VanishingRows.deleteHistory(of: account, limit: rowsAtOnce, in: $0) }
         case .account:
             let (keepsName, nodeKey) = (keepsName, nodeKey)
             try await store.write { try VanishingRows.deleteAccount(account, keepsName: keepsName, nodeKey, in: $0) }
         }
+        return false
     }
 }

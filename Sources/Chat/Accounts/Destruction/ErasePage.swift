@@ -33,6 +33,13 @@ extension EraseFile {
         try synchronise()
     }
 
+    /// Marks `page`, given to an account before there were marks, as its own; one on which it vanished stays marked so.
+    func mark(_ page: Int, for marks: PageMarks) throws(EraseFileError) {
+        guard try state(of: page, for: marks) == .foreign else { return }
+        try write(marks.owned, at: page * EraseFile.pageByteCount + EraseFile.ownerOffset)
+        try synchronise()
+    }
+
     /// What `page` says of the account that has `marks`.
     func state(of page: Int, for marks: PageMarks) throws(EraseFileError) -> PageState {
         let bytes = try read(EraseFile.pageByteCount, at: page * EraseFile.pageByteCount)

@@ -65,8 +65,9 @@ enum VanishingRows {
         try transaction.execute("DELETE FROM account WHERE id = \(account.row)")
         guard keepsName else { return }
         let shell = RecordID.random().row
-        let day = try nodeKey.records.open(row.bytes(7), at: AccountTable.place(account.row, "last_day"))
-        let sealedDay = try nodeKey.records.seal(day, at: AccountTable.place(shell, "last_day"))
+        // A day that can't be read stays one that can't be read: dormancy puts another in its place.
+        let day = try? nodeKey.records.open(row.bytes(7), at: AccountTable.place(account.row, "last_day"))
+        let sealedDay = try day.map { try nodeKey.records.seal($0, at: AccountTable.place(shell, "last_day")) } ?? row.bytes(7)
         let slots = PasswordSlots.random()
         try transaction.execute(
             """
