@@ -24,11 +24,14 @@ public enum Base32 {
 
     /// The bytes that `text` spells, either case; nil on another character, an impossible length, or non-zero spare bits
     /// (so that each run of bytes has one spelling only).
-    public static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    public static func decode(_ text: some StringProtocol) -> [UInt8]? { decode(utf8: text.utf8) }
+
+    /// The bytes that characters spell, as ``decode(_:)`` does: for text that may be in no `String`.
+    public static func decode(utf8 characters: some Sequence<UInt8>) -> [UInt8]? {
         var out: [UInt8] = []
         var buffer: UInt32 = 0
         var bits: UInt32 = 0
-        for character in text.utf8 {
+        for character in characters {
             let value: UInt8
             switch character {
             case UInt8(ascii: "a")...UInt8(ascii: "z"): value = character - UInt8(ascii: "a")

@@ -16,18 +16,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("short", RegistrationError.passwordTooShort(minimum: 12)), ("aaaaaaaaaaaaaaaa", .passwordTooCommon),
-        ("abcdefghijklmnop", .passwordTooCommon), ("Password123456!", .passwordTooCommon), ("qwertyuiop12345", .passwordTooCommon),
-        ("ana and twelve more", .passwordHoldsUsername), (String(repeating: "long ", count: 60), .passwordTooLong(maximum: 256)),
+        ("short", PasswordProblem.tooShort(minimum: 12)), ("aaaaaaaaaaaaaaaa", .tooEasy(.repetition)),
+        ("Password123456!", .tooEasy(.commonWords)), ("ana and twelve more", .holdsUsername),
+        (String(repeating: "long ", count: 60), .tooLong(maximum: 256)),
     ])
-    func `a weak password is refused with its reason`(password: String, reason: RegistrationError) async throws {
+    func `a weak password is refused with its reason and its field`(password: String, problem: PasswordProblem) async throws {
         let node = try await TestNode.make(clock: TestClock())
         defer { node.remove() }
         let good = secret("four unrelated words here")
-        await #expect(throws: reason) {
+        await #expect(throws: RegistrationError.password(problem)) {
             try await node.chat.register(Registration(username: "ana", password: secret(password), destructionPassword: good))
         }
-        await #expect(throws: reason) {
+        await #expect(throws: RegistrationError.destructionPassword(problem)) {
             try await node.chat.register(Registration(username: "ana", password: good, destructionPassword: secret(password)))
         }
     }

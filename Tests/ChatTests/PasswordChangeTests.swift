@@ -66,14 +66,16 @@ import Testing
         defer { node.remove() }
         let ana = try await node.member("ana")
         for (new, error) in [
-            ("short", PasswordChangeError.unsuitable(.passwordTooShort(minimum: 12))),
-            ("ana and twelve more", .unsuitable(.passwordHoldsUsername)),
-            ("abcdefghijklmnop", .unsuitable(.passwordTooCommon)), (Self.destruction, .unsuitable(.passwordsEqual)), (Self.old, .unchanged),
+            ("short", PasswordChangeError.unsuitable(.password(.tooShort(minimum: 12)))),
+            ("ana and twelve more", .unsuitable(.password(.holdsUsername))),
+            ("abcdefghijklmnop", .unsuitable(.password(.tooEasy(.run)))), (Self.destruction, .unsuitable(.passwordsEqual)),
+            (Self.old, .unchanged),
         ] {
             await #expect(throws: error) { _ = try await changePassword(of: ana, at: node, to: new) }
         }
         for (new, error) in [
-            ("short", PasswordChangeError.unsuitable(.passwordTooShort(minimum: 12))), (Self.old, .unsuitable(.passwordsEqual)),
+            ("short", PasswordChangeError.unsuitable(.destructionPassword(.tooShort(minimum: 12)))),
+            (Self.old, .unsuitable(.passwordsEqual)),
         ] {
             await #expect(throws: error) {
                 _ = try await node.chat.change(.destructionPassword(new: secret(new)), password: secret(Self.old), as: ana)

@@ -19,16 +19,14 @@ public enum PasswordChange: Sendable {
 
     /// Throws why the new password may not be chosen; nothing is judged for it.
     func check(current: SecretBytes, username: Username) throws(PasswordChangeError) {
-        do {
-            switch self {
-            case .password(let new, let destruction):
-                try PasswordPolicy.check(new, username: username)
-                guard !new.isEqual(to: destruction) else { throw RegistrationError.passwordsEqual }
-            case .destructionPassword(let new):
-                try PasswordPolicy.check(new, username: username)
-                guard !new.isEqual(to: current) else { throw RegistrationError.passwordsEqual }
-            }
-        } catch let error as RegistrationError { throw .unsuitable(error) } catch { throw .confirmation(.storage) }
+        switch self {
+        case .password(let new, let destruction):
+            do { try PasswordPolicy.check(new, of: username) } catch { throw .unsuitable(.password(error)) }
+            guard !new.isEqual(to: destruction) else { throw .unsuitable(.passwordsEqual) }
+        case .destructionPassword(let new):
+            do { try PasswordPolicy.check(new, of: username) } catch { throw .unsuitable(.destructionPassword(error)) }
+            guard !new.isEqual(to: current) else { throw .unsuitable(.passwordsEqual) }
+        }
         if case .password(let new, _) = self, new.isEqual(to: current) { throw .unchanged }
     }
 }

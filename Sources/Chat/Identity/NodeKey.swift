@@ -20,6 +20,7 @@ public struct NodeKey: Sendable {
     private let pseudonyms: SecretBytes
     private let denials: SecretBytes
     private let tokens: SecretBytes
+    private let invites: SecretBytes
     private let pageMarks: SecretBytes
     /// Keys the isolation of Tor's streams (protocol §1.4).
     public let streamIsolation: SecretBytes
@@ -37,6 +38,7 @@ public struct NodeKey: Sendable {
         pseudonyms = key("pseudonym")
         denials = key("denial")
         tokens = key("token")
+        invites = key("invite")
         pageMarks = key("page-mark")
         streamIsolation = key("stream-isolation")
     }
@@ -49,6 +51,9 @@ public struct NodeKey: Sendable {
 
     /// The blind index of another node. **Shape** 32 bytes.
     func index(of node: OnionAddress) -> [UInt8] { HMACSHA256.code(node.publicKey.bytes, key: nodeIndex) }
+
+    /// The blind index of an invite's code. **Shape** 32 bytes.
+    func index(of code: InviteCode) -> [UInt8] { HMACSHA256.code(code.secret.exposed(), key: invites) }
 
     /// The salt that an unknown name gets, so that it costs what a known one costs. **Shape** 16 bytes.
     func saltForUnknown(_ name: [UInt8]) -> [UInt8] { Array(HMACSHA256.code(name, key: unknownName).prefix(16)) }

@@ -7,14 +7,15 @@ extension Chat {
 
     /// Registers a member (product row A1).
     public func register(_ registration: Registration) async throws(RegistrationError) {
-        let name: Username
-        do { name = try Username(registration.username) } catch { throw .usernameInvalid(error) }
-        try PasswordPolicy.check(registration.password, username: name)
-        try PasswordPolicy.check(registration.destructionPassword, username: name)
-        guard !registration.password.isEqual(to: registration.destructionPassword) else { throw .passwordsEqual }
         let nodeKey = nodeKey
+        let admission = Admission(code: registration.invite.flatMap { InviteCode(typed: $0) }, now: now, nodeKey: nodeKey)
+        // First of all: whoever has no code learns nothing about names, and costs no password hash.
+        do { try await store.read { try admission.check(in: $0) } } catch let error as RegistrationError { throw error } catch {
+            throw .storage
+        }
+        let name = try Chat.checked(registration)
         do {
-            if try await read({ try AccountTable.isTaken(name, nodeKey, in: $0) }) { throw RegistrationError.usernameTaken }
+            if try await store.read({ try AccountTable.isTaken(name, nodeKey, in: $0) }) { throw RegistrationError.usernameTaken }
         } catch let error as RegistrationError { throw error } catch { throw .storage }
 
         let salt = Random.bytes(16)
@@ -36,6 +37,7 @@ extension Chat {
         let day = dayOfLogin
         do {
             try await store.write { transaction in
+                try admission.use(in: transaction)
                 guard try !AccountTable.isTaken(name, nodeKey, in: transaction) else { throw RegistrationError.usernameTaken }
                 let page = try Chat.page(in: eraseFile, transaction)
                 let half = Int(Random.integer(below: 2))
@@ -51,6 +53,16 @@ extension Chat {
                 try AccountTable.insert(account, name: name, record: record, card: card, key: key, day: day, nodeKey, in: transaction)
             }
         } catch let error as RegistrationError { throw error } catch { throw .storage }
+    }
+
+    /// The name, when it and the passwords may be chosen.
+    private static func checked(_ registration: Registration) throws(RegistrationError) -> Username {
+        let name: Username
+        do { name = try Username(registration.username) } catch { throw .usernameInvalid(error) }
+        do { try PasswordPolicy.check(registration.password, of: name) } catch { throw .password(error) }
+        do { try PasswordPolicy.check(registration.destructionPassword, of: name) } catch { throw .destructionPassword(error) }
+        guard !registration.password.isEqual(to: registration.destructionPassword) else { throw .passwordsEqual }
+        return name
     }
 
     /// A free page of `erase.bin`, which grows when more than half of it is taken.
