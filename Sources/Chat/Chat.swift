@@ -20,6 +20,9 @@ public actor Chat {
     var transport: (any PeerTransport)?
     /// What the operator has chosen, as it holds now.
     public internal(set) var settings: NodeSettings
+    /// Which change ``settings`` are of.
+    var settingsNumber = 0
+    nonisolated let settingChanges = SettingChanges()
     var signIns: SignIns
     /// Members whose envelopes or requests wait to be opened.
     var pending: Set<RecordID>

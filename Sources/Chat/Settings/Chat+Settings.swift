@@ -1,19 +1,30 @@
 internal import Store
+internal import Synchronization
 
 extension Chat {
     /// Changes one setting: durably, and effective at once.
     ///
     /// - Parameter text: the value as an operator types it, or ``SettingKey/defaultWord``.
     public func set(_ key: SettingKey, to text: String) async throws(SettingError) {
-        let changed: NodeSettings
+        let changes = settingChanges
+        let changed: (number: Int, settings: NodeSettings)
         do {
             changed = try await store.write { transaction in
                 try SettingTable.set(key, to: text, in: transaction)
-                return try SettingTable.load(in: transaction)
+                // Counted on the store's thread, where changes are made one after the other; their callers may come back in another order.
+                return (changes.next(), try SettingTable.load(in: transaction))
             }
         } catch let error as SettingError { throw error } catch { throw .storage }
-        // The store answers in the order of its commits and this actor's jobs run in order: the last one kept is the last one here.
-        settings = changed
-        signIns.lifetimes = SignIns.Lifetimes(changed)
+        guard changed.number > settingsNumber else { return }
+        (settingsNumber, settings) = changed
+        signIns.lifetimes = SignIns.Lifetimes(changed.settings)
     }
+}
+
+/// Numbers the changes of settings in the order in which the store made them.
+final class SettingChanges: Sendable {
+    private let count = Atomic(0)
+
+    /// The number of one more change.
+    func next() -> Int { count.add(1, ordering: .relaxed).newValue }
 }
