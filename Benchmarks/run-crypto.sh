@@ -1,6 +1,7 @@
 #!/bin/bash
 # Sessions, passwords and handshakes: ours, other people's programs, and bare C on the same primitives, in turn, several times;
-# medians. "of peer" and "of limit" are ratios of rates; a wanted ratio stands behind the one it is held against.
+# medians, by processor time, so that what else runs on the machine counts little. "of peer" and "of limit" are ratios of rates; a
+# wanted ratio stands behind the one it is held against.
 #   SECONDS_EACH and ROUNDS may be set in the environment; PYTHON names the one that has the peers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
