@@ -20,8 +20,14 @@ package struct PlainHeaderRatchet: Sendable {
     package mutating func seal(
         _ plaintext: [UInt8], associatedData: [UInt8]
     ) throws(RatchetError) -> (header: [UInt8], body: [UInt8]) {
-        let sealed = try core.seal(plaintext, associatedData: associatedData) { .generate() }
-        return (sealed.header.bytes, sealed.body)
+        var code = HMACSHA256()
+        let (header, _, messageKey) = try core.startSealing(
+            plaintextByteCount: plaintext.count, freshKey: AgreementKey.generate, with: &code)
+        let body = [UInt8](capacity: RatchetBody.byteCount(forPlaintext: plaintext.count)) { output in
+            RatchetBody.seal(
+                plaintext, messageKey: messageKey, header: header, associatedData: associatedData, with: &code, into: &output)
+        }
+        return (header.bytes, body)
     }
 
     /// Opens a message. On an error nothing has changed.
@@ -29,7 +35,10 @@ package struct PlainHeaderRatchet: Sendable {
         let header = try RatchetHeader(decoding: header)
         var next = core
         next.skipped.removeExpired(now: now)
-        let plaintext = try next.open(body, header: header, at: place(of: header, in: next), associatedData: associatedData, now: now)
+        var code = HMACSHA256()
+        let messageKey = try next.messageKey(for: header, at: place(of: header, in: next), now: now, with: &code)
+        let plaintext = try RatchetBody.open(
+            body, from: 0, messageKey: messageKey, header: header, associatedData: associatedData, with: &code)
         core = next
         return plaintext
     }

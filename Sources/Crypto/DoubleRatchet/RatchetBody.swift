@@ -9,26 +9,33 @@ enum RatchetBody {
     /// The info of the body keys.
     static let info = Array("ONION1/ratchet body\0".utf8)
     static let tagByteCount = HMACSHA256.byteCount
-    private static let salt = SecretBytes(copying: [UInt8](repeating: 0, count: 32))
 
+    /// The keys of one body, in one secret.
     private struct Keys {
-        let encryption: SecretBytes
-        let authentication: SecretBytes
-        let initializationVector: [UInt8]
+        /// Whole blocks of HKDF: a cut to 80 bytes would copy them.
+        private static let byteCount = 96
 
-        init(_ messageKey: SecretBytes) {
-            let keys = HKDFSHA256.derive(messageKey, salt: salt, info: info, count: 80)
-            encryption = keys[0..<32]
-            authentication = keys[32..<64]
-            initializationVector = keys[64..<80].exposed()
+        private let bytes: SecretBytes
+
+        init(_ messageKey: SecretBytes, with code: inout HMACSHA256) {
+            bytes = HKDFSHA256.derive(messageKey, info: info, count: Self.byteCount, with: &code)
         }
 
-        func tag(_ associatedData: [UInt8], _ header: RatchetHeader, _ ciphertext: [UInt8]) -> [UInt8] {
-            var code = HMACSHA256(key: authentication)
+        /// Reads the encryption key and the initialization vector in place.
+        func withCipherKeys<Result>(
+            _ body: (_ key: Span<UInt8>, _ initializationVector: Span<UInt8>) throws(CryptoError) -> Result
+        ) throws(CryptoError) -> Result {
+            try bytes.withSpan { (bytes) throws(CryptoError) in try body(bytes.extracting(0..<32), bytes.extracting(64..<80)) }
+        }
+
+        /// Lets `code` take in all that the tag covers.
+        func authenticate(
+            _ associatedData: [UInt8], _ header: RatchetHeader, _ ciphertext: Span<UInt8>, with code: inout HMACSHA256
+        ) {
+            bytes.withSpan { code.restart(key: $0.extracting(32..<64)) }
             code.update(associatedData)
             code.update(header.bytes)
             code.update(ciphertext)
-            return code.finish()
         }
     }
 
@@ -40,23 +47,36 @@ enum RatchetBody {
         count >= byteCount(forPlaintext: 0) && (count - tagByteCount).isMultiple(of: AESCBC.blockByteCount)
     }
 
-    static func seal(_ plaintext: [UInt8], messageKey: SecretBytes, header: RatchetHeader, associatedData: [UInt8]) -> [UInt8] {
-        let keys = Keys(messageKey)
-        let ciphertext = CryptoLibrary.required { () throws(CryptoError) in
-            try AESCBC.encrypt(plaintext, key: keys.encryption, initializationVector: keys.initializationVector)
+    /// Appends the body of `plaintext` to `output`, which has room for it; `code` is lent for the computation.
+    static func seal(
+        _ plaintext: [UInt8], messageKey: SecretBytes, header: RatchetHeader, associatedData: [UInt8], with code: inout HMACSHA256,
+        into output: inout OutputSpan<UInt8>
+    ) {
+        let keys = Keys(messageKey, with: &code)
+        let start = output.count
+        CryptoLibrary.required { () throws(CryptoError) in
+            try keys.withCipherKeys { (key, vector) throws(CryptoError) in
+                try AESCBC.encrypt(plaintext, key: key, initializationVector: vector, into: &output)
+            }
         }
-        return ciphertext + keys.tag(associatedData, header, ciphertext)
+        keys.authenticate(associatedData, header, output.span.extracting(start..<output.count), with: &code)
+        code.appendCode(to: &output)
     }
 
+    /// Opens the body, which is what follows `start` in `envelope`.
     static func open(
-        _ body: [UInt8], messageKey: SecretBytes, header: RatchetHeader, associatedData: [UInt8]
+        _ envelope: [UInt8], from start: Int, messageKey: SecretBytes, header: RatchetHeader, associatedData: [UInt8],
+        with code: inout HMACSHA256
     ) throws(RatchetError) -> [UInt8] {
-        guard isPossible(byteCount: body.count) else { throw .wrongLength(body.count) }
-        let keys = Keys(messageKey)
-        let ciphertext = Array(body.dropLast(tagByteCount))
-        guard constantTimeEqual(keys.tag(associatedData, header, ciphertext), Array(body.suffix(tagByteCount))),
-            let plaintext = try? AESCBC.decrypt(
-                ciphertext, key: keys.encryption, initializationVector: keys.initializationVector)
+        let count = envelope.count - start
+        guard isPossible(byteCount: count) else { throw .wrongLength(count) }
+        let keys = Keys(messageKey, with: &code)
+        let ciphertext = envelope.span.extracting(start..<envelope.count - tagByteCount)
+        keys.authenticate(associatedData, header, ciphertext, with: &code)
+        guard code.isEqual(to: envelope.span.extracting(last: tagByteCount)),
+            let plaintext = try? keys.withCipherKeys({ (key, vector) throws(CryptoError) in
+                try AESCBC.decrypt(ciphertext, key: key, initializationVector: vector)
+            })
         else { throw .bodyNotAuthentic }
         return plaintext
     }

@@ -13,13 +13,24 @@ struct RatchetChain: Sendable {
         self.number = number
     }
 
-    /// Takes the next message key.
-    mutating func advance() throws(RatchetError) -> SecretBytes {
+    /// Takes the next message key; `code` is lent for the computation.
+    mutating func advance(with code: inout HMACSHA256) throws(RatchetError) -> SecretBytes {
         guard number <= RatchetLimits.lastNumber else { throw .chainExhausted }
-        let step = RatchetKeys.chainStep(chainKey)
-        chainKey = step.chainKey
+        step(with: &code)
+        return code.secret()
+    }
+
+    /// Appends the next message key to `output`, for which there must be room, and to no other place. The caller has held the number
+    /// against ``distance(to:)``, so it is not past the last one.
+    mutating func advance(with code: inout HMACSHA256, appendingTo output: inout OutputSpan<UInt8>) {
+        precondition(number <= RatchetLimits.lastNumber, "a message that is jumped over has a number below another's")
+        step(with: &code)
+        code.appendCode(to: &output)
+    }
+
+    private mutating func step(with code: inout HMACSHA256) {
+        chainKey = RatchetKeys.chainStep(chainKey, with: &code)
         number += 1
-        return step.messageKey
     }
 
     /// How many messages lie before `target`; a jump over the limit costs nothing but this comparison.

@@ -44,7 +44,8 @@ struct RatchetCore: Sendable {
         var core = RatchetCore(
             rootKey: root.sessionKey, ratchetKey: ratchetKey, nextSendingHeaderKey: root.acceptorHeaderKey,
             nextReceivingHeaderKey: root.askerHeaderKey, remoteKey: remoteKey)
-        try core.startSending(toward: remoteKey)
+        var code = HMACSHA256()
+        try core.startSending(toward: remoteKey, with: &code)
         return core
     }
 
@@ -65,52 +66,54 @@ struct RatchetCore: Sendable {
         self.skipped = skipped
     }
 
-    /// Seals the next message; `freshKey` is asked for only when this starts a new chain.
-    mutating func seal(
-        _ plaintext: [UInt8], associatedData: [UInt8], freshKey: () -> AgreementKey
-    ) throws(RatchetError) -> (header: RatchetHeader, headerKey: SecretBytes, body: [UInt8]) {
-        guard plaintext.count <= RatchetLimits.plaintextByteCount else {
-            throw .plaintextTooLong(found: plaintext.count, limit: RatchetLimits.plaintextByteCount)
+    /// Takes the next message's header, header key and message key; `freshKey` is asked for only when this starts a new chain. `code` is
+    /// lent for the computation, as in all that follows.
+    mutating func startSealing(
+        plaintextByteCount: Int, freshKey: () -> AgreementKey, with code: inout HMACSHA256
+    ) throws(RatchetError) -> (header: RatchetHeader, headerKey: SecretBytes, messageKey: SecretBytes) {
+        guard plaintextByteCount <= RatchetLimits.plaintextByteCount else {
+            throw .plaintextTooLong(found: plaintextByteCount, limit: RatchetLimits.plaintextByteCount)
         }
         if sending == nil, let remoteKey {
             ratchetKey = freshKey()
-            try startSending(toward: remoteKey)
+            try startSending(toward: remoteKey, with: &code)
         }
-        guard var chain = sending else { throw .nothingReceivedYet }
-        let header = RatchetHeader(ratchetKey: ratchetKey.publicKey, previousCount: previousCount, number: chain.number)
-        let messageKey = try chain.advance()
-        sending = chain
-        let body = RatchetBody.seal(plaintext, messageKey: messageKey, header: header, associatedData: associatedData)
-        return (header, chain.headerKey, body)
+        guard let number = sending?.number, let headerKey = sending?.headerKey, let messageKey = try sending?.advance(with: &code) else {
+            throw .nothingReceivedYet
+        }
+        let header = RatchetHeader(ratchetKey: ratchetKey.publicKey, previousCount: previousCount, number: number)
+        return (header, headerKey, messageKey)
     }
 
-    /// Opens a body whose header was found to belong to `place`. On an error the caller drops this copy.
-    mutating func open(
-        _ body: [UInt8], header: RatchetHeader, at place: Place, associatedData: [UInt8], now: Int64
-    ) throws(RatchetError) -> [UInt8] {
-        let messageKey =
-            switch place {
-            case .current: try currentMessageKey(header, now: now)
-            case .next: try nextMessageKey(header, now: now)
-            case .skipped(let index): try skippedMessageKey(header, at: index)
-            }
-        return try RatchetBody.open(body, messageKey: messageKey, header: header, associatedData: associatedData)
+    /// The key of a message whose header was found to belong to `place`. On an error, now or later, the caller drops this copy.
+    mutating func messageKey(
+        for header: RatchetHeader, at place: Place, now: Int64, with code: inout HMACSHA256
+    ) throws(RatchetError) -> SecretBytes {
+        switch place {
+        case .current: try currentMessageKey(header, now: now, with: &code)
+        case .next: try nextMessageKey(header, now: now, with: &code)
+        case .skipped(let index): try skippedMessageKey(header, at: index)
+        }
     }
 
-    private mutating func currentMessageKey(_ header: RatchetHeader, now: Int64) throws(RatchetError) -> SecretBytes {
+    private mutating func currentMessageKey(
+        _ header: RatchetHeader, now: Int64, with code: inout HMACSHA256
+    ) throws(RatchetError) -> SecretBytes {
         guard var chain = receiving, let remoteKey, header.ratchetKey == remoteKey else { throw .headerNotAuthentic }
         guard header.number >= chain.number else {
             guard let index = skipped.index(ofHeaderKey: chain.headerKey) else { throw .alreadyOpened }
             return try skippedMessageKey(header, at: index)
         }
         let distance = try chain.distance(to: header.number)
-        try skipped.skip(distance, in: &chain, ratchetKey: remoteKey, now: now)
-        let messageKey = try chain.advance()
+        skipped.skip(distance, in: &chain, ratchetKey: remoteKey, now: now, with: &code)
+        let messageKey = try chain.advance(with: &code)
         receiving = chain
         return messageKey
     }
 
-    private mutating func nextMessageKey(_ header: RatchetHeader, now: Int64) throws(RatchetError) -> SecretBytes {
+    private mutating func nextMessageKey(
+        _ header: RatchetHeader, now: Int64, with code: inout HMACSHA256
+    ) throws(RatchetError) -> SecretBytes {
         // The other end may step only after it has seen a new ratchet key of ours; with the sending half still due it can't have.
         guard sending != nil || remoteKey == nil else { throw .stepOutOfTurn }
         // Both jumps are judged before anything is computed.
@@ -119,9 +122,11 @@ struct RatchetCore: Sendable {
             throw .jumpTooLarge(found: Int(header.number), limit: RatchetLimits.skippedInOneStep)
         }
         guard let agreement = try? ratchetKey.agree(with: header.ratchetKey) else { throw .unusableKey }
-        if var chain = receiving, let remoteKey { try skipped.skip(closing, in: &chain, ratchetKey: remoteKey, now: now) }
+        if var chain = receiving, let remoteKey {
+            skipped.skip(closing, in: &chain, ratchetKey: remoteKey, now: now, with: &code)
+        }
 
-        let step = RatchetKeys.rootStep(rootKey, agreement: agreement)
+        let step = RatchetKeys.rootStep(rootKey, agreement: agreement, with: &code)
         var chain = RatchetChain(headerKey: nextReceivingHeaderKey, chainKey: step.chainKey)
         rootKey = step.rootKey
         nextReceivingHeaderKey = step.nextHeaderKey
@@ -129,8 +134,8 @@ struct RatchetCore: Sendable {
         previousCount = sending?.number ?? 0
         sending = nil
 
-        try skipped.skip(Int(header.number), in: &chain, ratchetKey: header.ratchetKey, now: now)
-        let messageKey = try chain.advance()
+        skipped.skip(Int(header.number), in: &chain, ratchetKey: header.ratchetKey, now: now, with: &code)
+        let messageKey = try chain.advance(with: &code)
         receiving = chain
         return messageKey
     }
@@ -142,9 +147,9 @@ struct RatchetCore: Sendable {
     }
 
     /// The sending half of a ratchet step, with the ratchet key this end has now.
-    private mutating func startSending(toward remoteKey: AgreementPublicKey) throws(RatchetError) {
+    private mutating func startSending(toward remoteKey: AgreementPublicKey, with code: inout HMACSHA256) throws(RatchetError) {
         guard let agreement = try? ratchetKey.agree(with: remoteKey) else { throw .unusableKey }
-        let step = RatchetKeys.rootStep(rootKey, agreement: agreement)
+        let step = RatchetKeys.rootStep(rootKey, agreement: agreement, with: &code)
         sending = RatchetChain(headerKey: nextSendingHeaderKey, chainKey: step.chainKey)
         rootKey = step.rootKey
         nextSendingHeaderKey = step.nextHeaderKey

@@ -1,5 +1,3 @@
-import Bytes
-
 /// What the other end needs to find the key of a message.
 ///
 /// **Layout** ratchet key 32 ‖ previous count u32 ‖ number u32: 40 bytes. Sealed: nonce 12 ‖ ChaCha20-Poly1305(header key, nonce, header) 56.
@@ -15,11 +13,18 @@ package struct RatchetHeader: Equatable, Sendable {
     package let previousCount: UInt32
     /// The place of this message in its chain, from 0 (N).
     package let number: UInt32
+    /// The plain header, which the body's tag covers.
+    package let bytes: [UInt8]
 
     init(ratchetKey: AgreementPublicKey, previousCount: UInt32, number: UInt32) {
         self.ratchetKey = ratchetKey
         self.previousCount = previousCount
         self.number = number
+        bytes = [UInt8](capacity: Self.byteCount) { output in
+            output.append(copying: ratchetKey.bytes.span)
+            output.append(bigEndian: previousCount)
+            output.append(bigEndian: number)
+        }
     }
 
     /// Reads a plain header.
@@ -29,30 +34,22 @@ package struct RatchetHeader: Equatable, Sendable {
         ratchetKey = key
         previousCount = bytes[32..<36].reduce(0) { $0 << 8 | UInt32($1) }
         number = bytes[36..<40].reduce(0) { $0 << 8 | UInt32($1) }
+        self.bytes = bytes
     }
 
-    /// The plain header, which the body's tag covers.
-    package var bytes: [UInt8] {
-        var writer = ByteWriter(capacity: Self.byteCount)
-        writer.write(ratchetKey.bytes)
-        writer.write(previousCount)
-        writer.write(number)
-        return writer.bytes
-    }
-
-    func sealed(with key: SecretBytes, nonce: [UInt8]) -> [UInt8] {
-        nonce
-            + CryptoLibrary.required { () throws(CryptoError) in
-                try ChaChaPoly.seal(bytes, key: key, nonce: nonce, associatedData: [])
-            }
-    }
-
-    /// The header inside `sealed`, or nil when `key` is not the one it was sealed with.
-    static func opening(_ sealed: [UInt8], with key: SecretBytes) throws(RatchetError) -> RatchetHeader? {
-        let nonce = Array(sealed[..<nonceByteCount])
-        guard let bytes = try? ChaChaPoly.open(Array(sealed[nonceByteCount...]), key: key, nonce: nonce, associatedData: []) else {
-            return nil
+    /// Appends the sealed header to `output`, which has room for it.
+    func seal(with key: SecretBytes, nonce: [UInt8], into output: inout OutputSpan<UInt8>) {
+        output.append(copying: nonce.span)
+        CryptoLibrary.required { () throws(CryptoError) in
+            try ChaChaPoly.seal(bytes, key: key, nonce: nonce.span, into: &output)
         }
+    }
+
+    /// The header that `envelope` begins with, or nil when `key` is not the one it was sealed with.
+    static func opening(_ envelope: [UInt8], with key: SecretBytes) throws(RatchetError) -> RatchetHeader? {
+        let nonce = envelope.span.extracting(first: nonceByteCount)
+        let sealed = envelope.span.extracting(nonceByteCount..<sealedByteCount)
+        guard let bytes = try? ChaChaPoly.open(sealed, key: key, nonce: nonce, associatedData: []) else { return nil }
         return try RatchetHeader(decoding: bytes)
     }
 }

@@ -9,9 +9,18 @@
 /// **Errors** ``RatchetError``.
 /// **Source** Signal, "The Double Ratchet Algorithm", revision 3, §4; protocol §3.13.
 public struct RatchetSession: Sendable {
-    let core: RatchetCore
+    /// A state has a dozen references; held by one object, a session is handed on for the price of one.
+    private final class Box: Sendable {
+        let core: RatchetCore
 
-    private init(_ core: RatchetCore) { self.core = core }
+        init(_ core: RatchetCore) { self.core = core }
+    }
+
+    private let box: Box
+
+    var core: RatchetCore { box.core }
+
+    private init(_ core: RatchetCore) { box = Box(core) }
 
     /// The side that accepted a request: it sends first, toward the signed prekey of the asker's bundle.
     public static func acceptor(
@@ -35,7 +44,7 @@ public struct RatchetSession: Sendable {
         _ plaintext: [UInt8], associatedData: [UInt8]
     ) throws(RatchetError) -> (envelope: [UInt8], next: RatchetSession) {
         try sealing(
-            plaintext, associatedData: associatedData, ratchetKey: { .generate() }, headerNonce: Random.bytes(RatchetHeader.nonceByteCount))
+            plaintext, associatedData: associatedData, ratchetKey: { .generate() }, headerNonce: Random.nonce())
     }
 
     /// The same with chance as an argument: `ratchetKey` is asked for only when this envelope starts a new chain.
@@ -43,9 +52,15 @@ public struct RatchetSession: Sendable {
         _ plaintext: [UInt8], associatedData: [UInt8], ratchetKey: () -> AgreementKey, headerNonce: [UInt8]
     ) throws(RatchetError) -> (envelope: [UInt8], next: RatchetSession) {
         var next = core
-        let sealed = try next.seal(plaintext, associatedData: associatedData, freshKey: ratchetKey)
-        let header = sealed.header.sealed(with: sealed.headerKey, nonce: headerNonce)
-        return (header + sealed.body, RatchetSession(next))
+        var code = HMACSHA256()
+        let (header, headerKey, messageKey) = try next.startSealing(
+            plaintextByteCount: plaintext.count, freshKey: ratchetKey, with: &code)
+        let envelope = [UInt8](capacity: Self.envelopeByteCount(forPlaintext: plaintext.count)) { output in
+            header.seal(with: headerKey, nonce: headerNonce, into: &output)
+            RatchetBody.seal(
+                plaintext, messageKey: messageKey, header: header, associatedData: associatedData, with: &code, into: &output)
+        }
+        return (envelope, RatchetSession(next))
     }
 
     /// Opens an envelope of the other end. `now` (unix seconds) is for the expiry of skipped message keys only.
@@ -58,21 +73,24 @@ public struct RatchetSession: Sendable {
         }
         var next = core
         next.skipped.removeExpired(now: now)
-        let (header, place) = try Self.locate(Array(envelope.prefix(RatchetHeader.sealedByteCount)), in: next)
-        let body = Array(envelope.suffix(bodyCount))
-        let plaintext = try next.open(body, header: header, at: place, associatedData: associatedData, now: now)
+        let (header, place) = try Self.locate(envelope, in: next)
+        var code = HMACSHA256()
+        let messageKey = try next.messageKey(for: header, at: place, now: now, with: &code)
+        let plaintext = try RatchetBody.open(
+            envelope, from: RatchetHeader.sealedByteCount, messageKey: messageKey, header: header, associatedData: associatedData,
+            with: &code)
         return (plaintext, RatchetSession(next))
     }
 
     /// Tries the header keys, the likeliest first. There are two live ones and one for each older chain of which keys are kept.
     private static func locate(
-        _ sealed: [UInt8], in core: RatchetCore
+        _ envelope: [UInt8], in core: RatchetCore
     ) throws(RatchetError) -> (header: RatchetHeader, place: RatchetCore.Place) {
-        if let chain = core.receiving, let header = try RatchetHeader.opening(sealed, with: chain.headerKey) { return (header, .current) }
-        if let header = try RatchetHeader.opening(sealed, with: core.nextReceivingHeaderKey) { return (header, .next) }
+        if let chain = core.receiving, let header = try RatchetHeader.opening(envelope, with: chain.headerKey) { return (header, .current) }
+        if let header = try RatchetHeader.opening(envelope, with: core.nextReceivingHeaderKey) { return (header, .next) }
         for index in core.skipped.chains.indices.reversed() {
             let headerKey = core.skipped.chains[index].headerKey
-            if let header = try RatchetHeader.opening(sealed, with: headerKey) { return (header, .skipped(index)) }
+            if let header = try RatchetHeader.opening(envelope, with: headerKey) { return (header, .skipped(index)) }
         }
         throw .headerNotAuthentic
     }
@@ -81,7 +99,7 @@ public struct RatchetSession: Sendable {
     public func encode() -> SecretBytes { RatchetStateFormat.encode(core) }
 
     /// Reads back what ``encode()`` gave.
-    public init(decoding state: SecretBytes) throws(RatchetError) { core = try RatchetStateFormat.decode(state) }
+    public init(decoding state: SecretBytes) throws(RatchetError) { self.init(try RatchetStateFormat.decode(state)) }
 
     /// How many skipped message keys are kept. A door for tests and figures.
     package var skippedCount: Int { core.skipped.count }

@@ -53,7 +53,7 @@ enum RatchetStateFormat {
         let fixed = 2 + 5 * keyByteCount + 4 + 2
         let chains = [core.sending, core.receiving].compactMap { $0 }.count * (2 * keyByteCount + 4)
         let skipped = core.skipped.chains.reduce(0) { count, chain in
-            count + 2 * keyByteCount + 2 + chain.blocks.reduce(0) { $0 + 5 + $1.numbers.count * (4 + keyByteCount) }
+            count + 2 * keyByteCount + 2 + chain.blocks.reduce(0) { $0 + 5 + $1.bytes.count }
         }
         return fixed + (core.remoteKey == nil ? 0 : keyByteCount) + chains + skipped
     }
@@ -84,9 +84,8 @@ enum RatchetStateFormat {
         output.append(bigEndian: UInt16(chain.blocks.count))
         for block in chain.blocks {
             output.append(bigEndian: block.day)
-            output.append(UInt8(block.numbers.count))
-            for number in block.numbers { output.append(bigEndian: number) }
-            output.append(copying: block.keys)
+            output.append(UInt8(block.count))
+            output.append(copying: block.bytes)
         }
     }
 
@@ -147,14 +146,12 @@ enum RatchetStateFormat {
             guard left >= 0 else {
                 throw .overLimit(found: RatchetLimits.skippedStored - left, limit: RatchetLimits.skippedStored)
             }
-            var numbers: [UInt32] = []
-            for _ in 0..<count {
-                let number: UInt32 = try reader.readInteger()
+            let block = SkippedBlock(day: day, bytes: try reader.readSecret(SkippedBlock.byteCount(of: count)))
+            for number in block.numbers {
                 guard number >= lowest, number <= RatchetLimits.lastNumber else { throw .invalidValue }
-                numbers.append(number)
                 lowest = number + 1
             }
-            blocks.append(SkippedBlock(day: day, numbers: numbers, keys: try reader.readSecret(count * keyByteCount)))
+            blocks.append(block)
         }
         return blocks
     }
@@ -166,9 +163,4 @@ extension OutputSpan<UInt8> {
 
     /// Appends a copy of `secret`, for which there must be room.
     fileprivate mutating func append(copying secret: SecretBytes) { secret.withSpan { append(copying: $0) } }
-
-    /// Appends `value`, big-endian.
-    fileprivate mutating func append<Value: FixedWidthInteger>(bigEndian value: Value) {
-        for shift in stride(from: Value.bitWidth - 8, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: value >> Value(shift))) }
-    }
 }

@@ -10,7 +10,7 @@ struct SkippedKeys: Sendable {
         let ratchetKey: AgreementPublicKey
         var blocks: [SkippedBlock]
 
-        var keyCount: Int { blocks.reduce(0) { $0 + $1.numbers.count } }
+        var keyCount: Int { blocks.reduce(0) { $0 + $1.count } }
     }
 
     private(set) var chains: [Chain] = []
@@ -29,20 +29,22 @@ struct SkippedKeys: Sendable {
 
     /// Advances `chain` by `skipCount` messages and keeps their keys. The caller has held `skipCount` against its limit.
     mutating func skip(
-        _ skipCount: Int, in chain: inout RatchetChain, ratchetKey: AgreementPublicKey, now: Int64
-    ) throws(RatchetError) {
+        _ skipCount: Int, in chain: inout RatchetChain, ratchetKey: AgreementPublicKey, now: Int64, with code: inout HMACSHA256
+    ) {
         guard skipCount > 0 else { return }
         // Only the newest chain can grow: the ones before it were closed by a ratchet step.
         var kept = Chain(headerKey: chain.headerKey, ratchetKey: ratchetKey, blocks: [])
         if let last = chains.last, last.headerKey == chain.headerKey { kept = chains.removeLast() }
         let day = SkippedBlock.day(of: now)
         var left = skipCount
+        if let last = kept.blocks.last, last.day == day {
+            let taken = min(left, last.freeCount)
+            kept.blocks[kept.blocks.count - 1].append(taken, of: &chain, with: &code)
+            left -= taken
+        }
         while left > 0 {
-            var block = SkippedBlock(day: day)
-            if let last = kept.blocks.last, last.day == day, last.freeCount > 0 { block = kept.blocks.removeLast() }
-            let taken = min(left, block.freeCount)
-            try block.append(taken, of: &chain)
-            kept.blocks.append(block)
+            let taken = min(left, RatchetLimits.skippedInOneBlock)
+            kept.blocks.append(SkippedBlock(day: day, next: taken, of: &chain, with: &code))
             left -= taken
         }
         chains.append(kept)
@@ -52,11 +54,12 @@ struct SkippedKeys: Sendable {
 
     /// Takes the key of message `number` out of the chain at `chainIndex`; nil when it is not kept.
     mutating func take(_ number: UInt32, from chainIndex: Int) -> SecretBytes? {
-        guard let blockIndex = chains[chainIndex].blocks.firstIndex(where: { $0.contains(number) }) else { return nil }
-        var block = chains[chainIndex].blocks[blockIndex]
-        let key = block.take(number)
-        replace(blockIndex, of: chainIndex, with: block)
-        if key != nil { count -= 1 }
+        guard let blockIndex = chains[chainIndex].blocks.firstIndex(where: { $0.spans(number) }),
+            let key = chains[chainIndex].blocks[blockIndex].take(number)
+        else { return nil }
+        count -= 1
+        if chains[chainIndex].blocks[blockIndex].count == 0 { chains[chainIndex].blocks.remove(at: blockIndex) }
+        if chains[chainIndex].blocks.isEmpty { chains.remove(at: chainIndex) }
         return key
     }
 
@@ -80,19 +83,9 @@ struct SkippedKeys: Sendable {
         }
         chains.removeFirst(chains.prefix { isOver($0.keyCount) }.count)
         if left > 0, !chains.isEmpty {
-            chains[0].blocks.removeFirst(chains[0].blocks.prefix { isOver($0.numbers.count) }.count)
+            chains[0].blocks.removeFirst(chains[0].blocks.prefix { isOver($0.count) }.count)
             if left > 0, !chains[0].blocks.isEmpty { chains[0].blocks[0].removeFirst(left) }
         }
         count -= excess
-    }
-
-    /// Puts `block` in its place again, or takes the place away when nothing is left in it.
-    private mutating func replace(_ blockIndex: Int, of chainIndex: Int, with block: SkippedBlock) {
-        guard block.numbers.isEmpty else {
-            chains[chainIndex].blocks[blockIndex] = block
-            return
-        }
-        chains[chainIndex].blocks.remove(at: blockIndex)
-        if chains[chainIndex].blocks.isEmpty { chains.remove(at: chainIndex) }
     }
 }

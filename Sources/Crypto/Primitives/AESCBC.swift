@@ -11,11 +11,21 @@ public enum AESCBC {
     public static func encrypt(
         _ plaintext: [UInt8], key: SecretBytes, initializationVector: [UInt8]
     ) throws(CryptoError) -> [UInt8] {
-        let context = try start(.sealing, key, initializationVector)
+        let vector = initializationVector.span
+        let context = try key.withSpan { (key) throws(CryptoError) in try start(.sealing, key, vector) }
         var ciphertext = [UInt8](repeating: 0, count: encryptedByteCount(forPlaintext: plaintext.count))
         let count = try context.process(plaintext.span, into: &ciphertext, at: 0)
         _ = try context.finish(into: &ciphertext, at: count, failure: .libraryFailure)
         return ciphertext
+    }
+
+    /// Appends `plaintext` encrypted and padded to `output`, which has room for it and a block more.
+    static func encrypt(
+        _ plaintext: [UInt8], key: Span<UInt8>, initializationVector: Span<UInt8>, into output: inout OutputSpan<UInt8>
+    ) throws(CryptoError) {
+        let context = try start(.sealing, key, initializationVector)
+        try context.process(plaintext.span, into: &output)
+        try context.finish(into: &output, failure: .libraryFailure)
     }
 
     /// Decrypts and takes the padding off.
@@ -24,13 +34,23 @@ public enum AESCBC {
     public static func decrypt(
         _ ciphertext: [UInt8], key: SecretBytes, initializationVector: [UInt8]
     ) throws(CryptoError) -> [UInt8] {
+        let vector = initializationVector.span
+        return try key.withSpan { (key) throws(CryptoError) in
+            try decrypt(ciphertext.span, key: key, initializationVector: vector)
+        }
+    }
+
+    /// The same where the ciphertext, key and initialization vector lie.
+    static func decrypt(
+        _ ciphertext: Span<UInt8>, key: Span<UInt8>, initializationVector: Span<UInt8>
+    ) throws(CryptoError) -> [UInt8] {
         guard ciphertext.count >= blockByteCount else { throw .tooShort(minimum: blockByteCount, found: ciphertext.count) }
         let wholeCount = (ciphertext.count + blockByteCount - 1) / blockByteCount * blockByteCount
         try requireLength(ciphertext.count, wholeCount)
         let context = try start(.opening, key, initializationVector)
         // The library may write a whole last block before it looks at the padding.
         var plaintext = [UInt8](repeating: 0, count: ciphertext.count + blockByteCount)
-        let count = try context.process(ciphertext.span, into: &plaintext, at: 0)
+        let count = try context.process(ciphertext, into: &plaintext, at: 0)
         let lastCount = try context.finish(into: &plaintext, at: count, failure: .authenticationFailed)
         plaintext.removeLast(plaintext.count - count - lastCount)
         return plaintext
@@ -40,7 +60,7 @@ public enum AESCBC {
     public static func encryptedByteCount(forPlaintext count: Int) -> Int { (count / blockByteCount + 1) * blockByteCount }
 
     private static func start(
-        _ direction: CipherContext.Direction, _ key: SecretBytes, _ initializationVector: [UInt8]
+        _ direction: CipherContext.Direction, _ key: Span<UInt8>, _ initializationVector: Span<UInt8>
     ) throws(CryptoError) -> CipherContext {
         try requireLength(initializationVector.count, blockByteCount)
         switch key.count {

@@ -28,7 +28,7 @@ public enum AESSIV {
     /// **Errors** ``CryptoError/authenticationFailed``, ``CryptoError/tooShort(minimum:found:)``, and those above.
     public static func open(_ sealed: [UInt8], key: SecretBytes, associatedData: [UInt8]) throws(CryptoError) -> [UInt8] {
         guard sealed.count > tagByteCount else { throw .tooShort(minimum: tagByteCount + 1, found: sealed.count) }
-        let context = try start(.opening, key, associatedData, tag: Array(sealed[..<tagByteCount]))
+        let context = try start(.opening, key, associatedData, tag: sealed.span.extracting(first: tagByteCount))
         let count = sealed.count - tagByteCount
         var plaintext = [UInt8](repeating: 0, count: count)
         let written = try context.process(sealed.span.extracting(last: count), into: &plaintext, at: 0, failure: .authenticationFailed)
@@ -37,7 +37,7 @@ public enum AESSIV {
     }
 
     private static func start(
-        _ direction: CipherContext.Direction, _ key: SecretBytes, _ associatedData: [UInt8], tag: [UInt8] = []
+        _ direction: CipherContext.Direction, _ key: SecretBytes, _ associatedData: [UInt8], tag: Span<UInt8> = Span()
     ) throws(CryptoError) -> CipherContext {
         try requireLength(key.count, keyByteCount)
         guard !associatedData.isEmpty else { throw .emptyInput }

@@ -15,12 +15,22 @@ public enum ChaChaPoly {
     public static func seal(
         _ plaintext: [UInt8], key: SecretBytes, nonce: [UInt8], associatedData: [UInt8]
     ) throws(CryptoError) -> [UInt8] {
-        let context = try start(.sealing, key, nonce, associatedData)
+        let context = try start(.sealing, key, nonce.span, associatedData)
         var sealed = [UInt8](repeating: 0, count: plaintext.count + tagByteCount)
         let count = try context.process(plaintext.span, into: &sealed, at: 0)
         _ = try context.finish(into: &sealed, at: count, failure: .libraryFailure)
         try context.writeTag(tagByteCount, into: &sealed, at: count)
         return sealed
+    }
+
+    /// Appends `plaintext` sealed, without associated data, to `output`, which has room for it.
+    static func seal(
+        _ plaintext: [UInt8], key: SecretBytes, nonce: Span<UInt8>, into output: inout OutputSpan<UInt8>
+    ) throws(CryptoError) {
+        let context = try start(.sealing, key, nonce, [])
+        try context.process(plaintext.span, into: &output)
+        try context.finish(into: &output, failure: .libraryFailure)
+        try context.appendTag(tagByteCount, to: &output)
     }
 
     /// Opens what ``seal(_:key:nonce:associatedData:)`` gave. Nothing of the plaintext leaves unless the tag is right.
@@ -29,22 +39,31 @@ public enum ChaChaPoly {
     public static func open(
         _ sealed: [UInt8], key: SecretBytes, nonce: [UInt8], associatedData: [UInt8]
     ) throws(CryptoError) -> [UInt8] {
+        try open(sealed.span, key: key, nonce: nonce.span, associatedData: associatedData)
+    }
+
+    /// The same where the sealed bytes and the nonce lie.
+    static func open(
+        _ sealed: Span<UInt8>, key: SecretBytes, nonce: Span<UInt8>, associatedData: [UInt8]
+    ) throws(CryptoError) -> [UInt8] {
         guard sealed.count >= tagByteCount else { throw .tooShort(minimum: tagByteCount, found: sealed.count) }
         let count = sealed.count - tagByteCount
         let context = try start(.opening, key, nonce, associatedData)
-        try context.expect(tag: Array(sealed[count...]))
+        try context.expect(tag: sealed.extracting(last: tagByteCount))
         var plaintext = [UInt8](repeating: 0, count: count)
-        let written = try context.process(sealed.span.extracting(first: count), into: &plaintext, at: 0)
+        let written = try context.process(sealed.extracting(first: count), into: &plaintext, at: 0)
         _ = try context.finish(into: &plaintext, at: written, failure: .authenticationFailed)
         return plaintext
     }
 
     private static func start(
-        _ direction: CipherContext.Direction, _ key: SecretBytes, _ nonce: [UInt8], _ associatedData: [UInt8]
+        _ direction: CipherContext.Direction, _ key: SecretBytes, _ nonce: Span<UInt8>, _ associatedData: [UInt8]
     ) throws(CryptoError) -> CipherContext {
         try requireLength(key.count, keyByteCount)
         try requireLength(nonce.count, nonceByteCount)
-        let context = try CipherContext(.chaChaPoly, direction, key: key, nonce: nonce)
+        let context = try key.withSpan { (key) throws(CryptoError) in
+            try CipherContext(.chaChaPoly, direction, key: key, nonce: nonce)
+        }
         if !associatedData.isEmpty { try context.authenticate(associatedData) }
         return context
     }

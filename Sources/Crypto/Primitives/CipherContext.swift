@@ -32,10 +32,22 @@ struct CipherContext {
     /// Starts with `key` and `nonce`, whose lengths the caller has checked; an empty nonce means none. Without padding, whole blocks
     /// come in and the same number comes out.
     init(_ cipher: Cipher, _ direction: Direction, key: SecretBytes, nonce: [UInt8], isPadded: Bool = true) throws(CryptoError) {
+        self = try key.withSpan { (key) throws(CryptoError) in
+            try CipherContext(cipher, direction, key: key, nonce: nonce.span, isPadded: isPadded)
+        }
+    }
+
+    /// The same with key and nonce where they lie.
+    init(
+        _ cipher: Cipher, _ direction: Direction, key: Span<UInt8>, nonce: Span<UInt8>, isPadded: Bool = true
+    ) throws(CryptoError) {
         context = try unsafe OpenSSLObject(EVP_CIPHER_CTX_new(), free: EVP_CIPHER_CTX_free)
-        let result = unsafe key.withPointer { key, _ in
-            unsafe EVP_CipherInit_ex2(
-                context.pointer, cipher.algorithm.pointer, key, nonce.isEmpty ? nil : nonce, direction.rawValue, nil)
+        let result = unsafe key.withUnsafeBufferPointer { key in
+            // An empty span lends no pointer.
+            unsafe nonce.withUnsafeBufferPointer { nonce in
+                unsafe EVP_CipherInit_ex2(
+                    context.pointer, cipher.algorithm.pointer, key.baseAddress, nonce.baseAddress, direction.rawValue, nil)
+            }
         }
         guard result == 1, isPadded || setPadding(false) else { throw CryptoLibrary.failure() }
     }
@@ -97,6 +109,29 @@ struct CipherContext {
         return Int(written)
     }
 
+    /// Ends the run and appends what was held back (at most a block), for which there must be room.
+    func finish(into output: inout OutputSpan<UInt8>, failure: CryptoError) throws(CryptoError) {
+        precondition(output.freeCapacity >= AESCBC.blockByteCount, "the caller leaves room for what was held back")
+        var result: Int32 = 0
+        unsafe output.fill { place in
+            var written: Int32 = 0
+            result = unsafe EVP_CipherFinal_ex(context.pointer, place, &written)
+            return Int(written)
+        }
+        guard result == 1 else { throw CryptoLibrary.failure(failure) }
+    }
+
+    /// Appends the tag of a finished sealing, for which there must be room.
+    func appendTag(_ count: Int, to output: inout OutputSpan<UInt8>) throws(CryptoError) {
+        precondition(output.freeCapacity >= count, "the caller leaves room for the tag")
+        var result: Int32 = 0
+        unsafe output.fill { place in
+            result = unsafe EVP_CIPHER_CTX_ctrl(context.pointer, EVP_CTRL_AEAD_GET_TAG, Int32(count), place)
+            return result == 1 ? count : 0
+        }
+        guard result == 1 else { throw CryptoLibrary.failure() }
+    }
+
     /// Writes the tag of a finished sealing to `output` from `position` on.
     func writeTag(_ count: Int, into output: inout [UInt8], at position: Int) throws(CryptoError) {
         precondition(output.count - position >= count, "the caller leaves room for the tag")
@@ -108,11 +143,13 @@ struct CipherContext {
     }
 
     /// Sets the tag that an opening must find.
-    func expect(tag: [UInt8]) throws(CryptoError) {
-        var tag = tag
-        guard unsafe EVP_CIPHER_CTX_ctrl(context.pointer, EVP_CTRL_AEAD_SET_TAG, Int32(tag.count), &tag) == 1 else {
-            throw CryptoLibrary.failure()
+    func expect(tag: Span<UInt8>) throws(CryptoError) {
+        let result = unsafe tag.withUnsafeBytes { tag in
+            // The library declares its input writable and only reads it.
+            let place = unsafe UnsafeMutableRawPointer(mutating: tag.baseAddress)
+            return unsafe EVP_CIPHER_CTX_ctrl(context.pointer, EVP_CTRL_AEAD_SET_TAG, Int32(tag.count), place)
         }
+        guard result == 1 else { throw CryptoLibrary.failure() }
     }
 
     private func setPadding(_ isPadded: Bool) -> Bool { unsafe EVP_CIPHER_CTX_set_padding(context.pointer, isPadded ? 1 : 0) == 1 }

@@ -9,14 +9,29 @@ public enum HKDFSHA256 {
     ///
     /// **Limits** `count` is a constant of ours, 1 to ``maximumByteCount``.
     public static func derive(_ secret: SecretBytes, salt: [UInt8], info: [UInt8], count: Int) -> SecretBytes {
-        derive(secret, salt: SecretBytes(copying: salt), info: info, count: count)
+        var code = HMACSHA256()
+        // No salt is what a code from the shelf is keyed with.
+        if !salt.isEmpty { code.restart(key: salt.span) }
+        return derive(secret, info: info, count: count, saltedBy: &code)
     }
 
     /// Extract, then expand, with a salt that is a secret itself (a ratchet's root key).
     public static func derive(_ secret: SecretBytes, salt: SecretBytes, info: [UInt8], count: Int) -> SecretBytes {
         var code = HMACSHA256(key: salt)
+        return derive(secret, info: info, count: count, saltedBy: &code)
+    }
+
+    /// The same with the salt that `code` is keyed with now; the pseudorandom key is what it is keyed with after it.
+    static func derive(_ secret: SecretBytes, info: [UInt8], count: Int, saltedBy code: inout HMACSHA256) -> SecretBytes {
         let key = extract(secret, with: &code)
         code.restart(key: key)
+        return expand(with: &code, info: info, count: count)
+    }
+
+    /// The same without a salt, expanded with `code`, whatever it is keyed with now.
+    static func derive(_ secret: SecretBytes, info: [UInt8], count: Int, with code: inout HMACSHA256) -> SecretBytes {
+        var unsalted = HMACSHA256()
+        code.restart(key: extract(secret, with: &unsalted))
         return expand(with: &code, info: info, count: count)
     }
 
@@ -37,7 +52,7 @@ public enum HKDFSHA256 {
     /// The code of `secret`, under whatever `code` is keyed with.
     private static func extract(_ secret: SecretBytes, with code: inout HMACSHA256) -> SecretBytes {
         secret.withSpan { code.update($0) }
-        return SecretBytes(count: HMACSHA256.byteCount) { output in code.appendCode(to: &output) }
+        return code.secret()
     }
 
     /// The blocks of RFC 5869 §2.3: each is the code of the one before, `info` and its own number.
@@ -51,7 +66,8 @@ public enum HKDFSHA256 {
                     code.update(output.span.extracting(last: HMACSHA256.byteCount))
                 }
                 code.update(info)
-                code.update([UInt8(index)])
+                let number: InlineArray<1, UInt8> = [UInt8(index)]
+                code.update(number.span)
                 code.appendCode(to: &output)
             }
         }

@@ -6,7 +6,8 @@ private import Synchronization
 /// **Shape** 32 bytes; a key of any length. **Source** RFC 2104, FIPS 198-1.
 ///
 /// A new context costs three times what re-keying an old one does, so contexts are lent: each belongs to one computation, is keyed
-/// with zeros after it (which wipes the state and the library's own copy of the key), and goes back to the shelf.
+/// with zeros after it (which wipes the state and the library's own copy of the key), and goes back to the shelf. Keying is much of what
+/// a code costs: who computes several gives one `HMACSHA256` from hand to hand.
 public struct HMACSHA256: ~Copyable, Sendable {
     /// The number of bytes of a code.
     public static let byteCount = 32
@@ -22,15 +23,22 @@ public struct HMACSHA256: ~Copyable, Sendable {
     }()
 
     private let context: OpenSSLObject
+    /// Whether the context was given a key since it left the shelf.
+    private var isKeyed = false
+
+    /// Starts a code under 32 zero bytes, which is how contexts come from the shelf: an HKDF without a salt.
+    init() { context = Self.lend() }
 
     /// Starts a code under `key`.
     public init(key: SecretBytes) {
-        context = Self.lend()
+        self.init()
         restart(key: key)
     }
 
     deinit {
-        guard unsafe EVP_MAC_init(context.pointer, Self.zeros, Self.byteCount, nil) == 1 else { return }
+        // A state that no key went into is wiped by starting anew.
+        let key = isKeyed ? Self.zeros : nil
+        guard unsafe EVP_MAC_init(context.pointer, key, isKeyed ? Self.byteCount : 0, nil) == 1 else { return }
         Self.shelf.withLock { shelf in
             if shelf.count < Self.shelfLimit { shelf.append(context) }
         }
@@ -55,9 +63,7 @@ public struct HMACSHA256: ~Copyable, Sendable {
     }
 
     /// The code of everything taken in, as a secret.
-    package consuming func finishSecret() -> SecretBytes {
-        SecretBytes(count: Self.byteCount) { output in appendCode(to: &output) }
-    }
+    package consuming func finishSecret() -> SecretBytes { secret() }
 
     /// The 32-byte code of `message` under `key`.
     public static func code(_ message: [UInt8], key: SecretBytes) -> [UInt8] {
@@ -80,14 +86,36 @@ public struct HMACSHA256: ~Copyable, Sendable {
     }
 
     /// Starts anew under another key, in the same context.
-    mutating func restart(key: SecretBytes) {
-        let result = unsafe key.withPointer { key, count in unsafe EVP_MAC_init(context.pointer, key, count, nil) }
+    mutating func restart(key: SecretBytes) { key.withSpan { restart(key: $0) } }
+
+    /// Starts anew under another key, where it lies.
+    mutating func restart(key: Span<UInt8>) {
+        // The library reads "no key" as "the same key"; to HMAC an empty key is one of zeros.
+        guard !key.isEmpty else { return restart(key: Self.zeros.span) }
+        isKeyed = true
+        let result = unsafe key.withUnsafeBufferPointer { key in unsafe EVP_MAC_init(context.pointer, key.baseAddress, key.count, nil) }
         CryptoLibrary.require(result == 1)
     }
 
     /// Starts anew under the same key.
     mutating func restart() {
         CryptoLibrary.require(unsafe EVP_MAC_init(context.pointer, nil, 0, nil) == 1)
+    }
+
+    /// The code of everything taken in, as a secret; ``restart()`` or ``restart(key:)-(SecretBytes)`` comes next.
+    borrowing func secret() -> SecretBytes {
+        SecretBytes(count: Self.byteCount) { output in appendCode(to: &output) }
+    }
+
+    /// Whether the code of everything taken in is `code`, in constant time; ``restart()`` comes next.
+    borrowing func isEqual(to code: Span<UInt8>) -> Bool {
+        var own = InlineArray<32, UInt8>(repeating: 0)
+        var span = own.mutableSpan
+        unsafe span.withUnsafeMutableBufferPointer { place in
+            var written = 0
+            CryptoLibrary.require(unsafe EVP_MAC_final(context.pointer, place.baseAddress, &written, place.count) == 1)
+        }
+        return constantTimeEqual(own.span, code)
     }
 
     /// Appends the code of everything taken in.
@@ -112,7 +140,7 @@ public struct HMACSHA256: ~Copyable, Sendable {
             let parameters = unsafe [
                 OSSL_PARAM_construct_utf8_string(onion_parameter_digest, name.baseAddress, 0), OSSL_PARAM_construct_end(),
             ]
-            return unsafe EVP_MAC_CTX_set_params(context.pointer, parameters)
+            return unsafe EVP_MAC_init(context.pointer, zeros, byteCount, parameters)
         }
         CryptoLibrary.require(isSet == 1)
         return context

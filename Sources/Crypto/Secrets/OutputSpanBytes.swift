@@ -1,4 +1,4 @@
-/// The two ways bytes get into memory under construction.
+/// The ways bytes get into memory under construction.
 extension OutputSpan<UInt8> {
     /// Appends a copy of `bytes`, for which there must be room.
     package mutating func append(copying bytes: Span<UInt8>) {
@@ -10,6 +10,11 @@ extension OutputSpan<UInt8> {
                 return bytes.count
             }
         }
+    }
+
+    /// Appends `value`, big-endian, for which there must be room.
+    mutating func append<Value: FixedWidthInteger>(bigEndian value: Value) {
+        for shift in stride(from: Value.bitWidth - 8, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: value >> Value(shift))) }
     }
 
     /// Lends the first free byte's place to a C call, which says how many bytes it wrote there.

@@ -1,4 +1,5 @@
 internal import COpenSSL
+private import Synchronization
 
 /// Chance from OpenSSL's generator, seeded by the kernel. Secrets come from ``SecretBytes/random(_:)``.
 ///
@@ -11,6 +12,23 @@ public enum Random {
         CryptoLibrary.require(unsafe RAND_bytes(&bytes, Int32(count)) == 1)
         return bytes
     }
+
+    /// 12 bytes for a nonce: of no use to whoever learns them, but never given twice.
+    ///
+    /// The generator takes as long for 12 bytes as for ``noncesAtOnce`` times as many, so it is asked for that many at once.
+    static func nonce() -> [UInt8] {
+        waitingNonces.withLock { waiting in
+            if waiting.isEmpty { waiting = bytes(noncesAtOnce * nonceByteCount) }
+            let nonce = Array(waiting.suffix(nonceByteCount))
+            waiting.removeLast(nonceByteCount)
+            return nonce
+        }
+    }
+
+    private static let nonceByteCount = 12
+    /// 64: by then the generator's share of a nonce is a fiftieth of what it was.
+    private static let noncesAtOnce = 64
+    private static let waitingNonces = Mutex<[UInt8]>([])
 
     /// Sixty-four random bits.
     public static func integer() -> UInt64 {

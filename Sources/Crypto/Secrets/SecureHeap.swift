@@ -33,12 +33,20 @@ public enum SecureHeap {
         }
     }()
 
+    private static let shelf = BlockShelf()
+
     /// `count` bytes on the heap; nil when it is absent or used up to the reserve.
     static func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
-        guard state != .absent, CRYPTO_secure_used() + count <= byteCount - reserve else { return nil }
-        return unsafe onion_secure_malloc(count)
+        guard state != .absent else { return nil }
+        if let block = unsafe shelf.take(count) { return unsafe block }
+        let blockCount = BlockShelf.blockByteCount(for: count)
+        guard CRYPTO_secure_used() + blockCount <= byteCount - reserve else { return nil }
+        return unsafe onion_secure_malloc(blockCount)
     }
 
     /// Wipes and frees what ``allocate(_:)`` gave.
-    static func free(_ pointer: UnsafeMutableRawPointer, _ count: Int) { unsafe onion_secure_clear_free(pointer, count) }
+    static func free(_ pointer: UnsafeMutableRawPointer, _ count: Int) {
+        unsafe OPENSSL_cleanse(pointer, count)
+        if unsafe !shelf.keep(pointer, count) { unsafe onion_secure_clear_free(pointer, count) }
+    }
 }

@@ -44,6 +44,30 @@ import Testing
         #expect(HMACSHA256.code([1], key: key) == expected)
     }
 
+    @Test func `a code without a key is one under zeros, whatever was computed before it`() {
+        let expected = HMACSHA256.code([1], key: SecretBytes(copying: [UInt8](repeating: 0, count: 32)))
+        for _ in 0..<20 {
+            do {
+                var keyed = HMACSHA256(key: .random(64))
+                keyed.update([9])
+                keyed.restart(key: .random(32))
+                keyed.update([9])
+            }
+            var unkeyed = HMACSHA256()
+            unkeyed.update([1])
+            #expect(unkeyed.finish() == expected)
+            do {
+                var dropped = HMACSHA256()
+                dropped.update([9])
+            }
+            var emptied = HMACSHA256(key: .random(32))
+            emptied.restart(key: SecretBytes(copying: []))
+            emptied.update([1])
+            let isExpected = emptied.isEqual(to: expected.span)
+            #expect(isExpected)
+        }
+    }
+
     @Test func `a code is valid whole or cut, never shorter than 16 bytes and never changed`() {
         let key = SecretBytes.random(32)
         let code = HMACSHA256.code([1, 2], key: key)

@@ -41,6 +41,32 @@ import Testing
         withExtendedLifetime(secrets) {}
     }
 
+    @Test func `a block of the secure heap is wiped when it is given back`() throws {
+        let count = 4_000
+        let block = try #require(SecureHeap.allocate(count))
+        block.initializeMemory(as: UInt8.self, repeating: 0xa5, count: count)
+        SecureHeap.free(block, count)
+        // Wiped or taken by another test meanwhile, but never as it was.
+        #expect(UnsafeRawBufferPointer(start: block, count: count).count(where: { $0 == 0xa5 }) < count / 10)
+    }
+
+    @Test func `a shelf holds so many blocks of each size, lends each once, and leaves large ones to the heap`() {
+        let shelf = BlockShelf()
+        let blocks = (0...BlockShelf.blocksOfOneSize).map { _ in UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 8) }
+        defer { for block in blocks { block.deallocate() } }
+        for (index, block) in blocks.enumerated() { #expect(shelf.keep(block, 33) == (index < BlockShelf.blocksOfOneSize)) }
+        #expect(!shelf.keep(blocks[0], BlockShelf.largestBlock + 1))
+        #expect(shelf.take(32) == nil && shelf.take(65) == nil && shelf.take(BlockShelf.largestBlock + 1) == nil)
+        let lent = (0...BlockShelf.blocksOfOneSize).compactMap { _ in shelf.take(64) }
+        #expect(Set(lent) == Set(blocks.dropLast()))
+        #expect([0, 1, 32, 33, 64, 65, 4_096].map(BlockShelf.blockByteCount) == [32, 32, 32, 64, 64, 128, 4_096])
+    }
+
+    @Test func `nonces are never given twice`() {
+        let nonces = (0..<1_000).map { _ in Random.nonce() }
+        #expect(Set(nonces).count == nonces.count && nonces.allSatisfy { $0.count == 12 })
+    }
+
     @Test func `constant-time comparison of plain bytes`() {
         #expect(constantTimeEqual([1, 2], [1, 2]))
         #expect(!constantTimeEqual([1, 2], [1, 3]))
