@@ -105,7 +105,10 @@ private enum RatchetGround {
         let believed = RatchetHeader(
             ratchetKey: choice & 0x80 == 0 ? header.ratchetKey : session.core.remoteKey ?? header.ratchetKey,
             previousCount: header.previousCount, number: header.number)
-        let sealed = believed.sealed(with: keys[Int(choice & 0x7f) % keys.count], nonce: [UInt8](repeating: 1, count: 12))
+        let key = keys[Int(choice & 0x7f) % keys.count]
+        let sealed = [UInt8](capacity: RatchetHeader.sealedByteCount) { output in
+            believed.seal(with: key, nonce: [UInt8](repeating: 1, count: 12), into: &output)
+        }
         refuse(sealed + parts.dropFirst(41).prefix(256), by: session)
     }
 
