@@ -132,13 +132,15 @@ import Testing
                 let lost = UInt64.random(in: 2...4, using: &chance)
                 try await world.deliver { $0.sequence.isMultiple(of: lost) }
             case 9: copies.append((side, try await world.backup(side)))
-            case 10: try await world.crash(side)
+            // With another library, where this machine has two to choose from.
+            case 10: try await world.equip(side, Bool.random(using: &chance) ? .postQuantum : [])
             default:
                 // Copies of both sides that agree with each other look like the present: nobody can tell, and nobody but the two has seen the rest.
                 let usable = copies.filter { bothSides || $0.side == 0 }
                 if let copy = usable.randomElement(using: &chance) { try await world.start(copy.side, over: copy.folder) }
             }
         }
+        for side in 0...1 { try await world.equip(side, .ours) }
         // A copy that nobody writes to or from is found out at the next text.
         for side in 0...1 { try await world.send("woken by \(side)", from: side) }
         try await world.settle(days: 6)

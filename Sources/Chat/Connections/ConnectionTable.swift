@@ -225,6 +225,11 @@ enum ConnectionTable {
         _ record: ConnectionRecord, _ session: RatchetSession, of id: RecordID, _ key: AccountKey, in transaction: Transaction
     ) throws {
         try keepReceived(session, of: id, key, in: transaction)
+        try keep(record, of: id, key, in: transaction)
+    }
+
+    /// Keeps the record alone.
+    static func keep(_ record: ConnectionRecord, of id: RecordID, _ key: AccountKey, in transaction: Transaction) throws {
         let sealed = try key.records.seal(record.encode(), at: place(id, "record"))
         try transaction.execute("UPDATE connection SET record = \(sealed) WHERE id = \(id.row)")
     }

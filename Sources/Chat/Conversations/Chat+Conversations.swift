@@ -31,16 +31,19 @@ extension Chat {
 
     /// One conversation, with a notice when something stands in its way.
     public func conversation(_ id: RecordID, of member: Member) async throws(ChatError) -> Conversation {
-        let found = try await read { transaction -> (connection: ConnectionTable.Connection, isWaiting: Bool) in
+        let found = try await read { transaction -> (connection: ConnectionTable.Connection, obstacle: RenewalObstacle?, isWaiting: Bool) in
             guard let connection = try ConnectionTable.connection(id, account: member.account, member.key, in: transaction) else {
                 throw ChatError.notFound
             }
-            return (connection, try OutgoingQueueTable.hasMail(of: id, in: transaction))
+            let obstacle = connection.isRenewing ? try RenewalTable.state(of: id, member.key, in: transaction).obstacle : nil
+            return (connection, obstacle, try OutgoingQueueTable.hasMail(of: id, in: transaction))
         }
         let peer = found.connection.record.peer
         let notice: String? =
             if found.connection.isBroken {
                 ChatError.connectionBroken.description
+            } else if let obstacle = found.obstacle {
+                obstacle.description
             } else if found.connection.isRenewing {
                 "the keys of this conversation are being renewed: what you write waits here until the other side answers"
             } else if found.isWaiting, let failure = failures[peer.node] {

@@ -75,7 +75,7 @@ struct MailOpening: Sendable {
         }
     }
 
-    private var renewing: Renewing { Renewing(account: account, key: key, now: now, nodeKey: nodeKey) }
+    private var renewing: Renewing { Renewing(account: account, key: key, now: now, nodeKey: nodeKey, capabilities: capabilities) }
 
     /// The request's content, if one of our prekeys opens it and it comes from the node it names.
     private func open(_ request: IncomingRequestTable.Unopened) -> RequestPayload? {

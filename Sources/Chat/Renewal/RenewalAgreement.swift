@@ -1,134 +1,93 @@
 internal import Bytes
 internal import Crypto
 
-/// An offer to renew: a fresh key, signed by the side that offers for this connection and this epoch.
+/// The making of a session anew, seen from its two ends: X3DH toward the offered key, with an ML-KEM secret beside it where both sides have
+/// ML-KEM, salted by the repair key.
 ///
-/// **Layout** version 1 ‖ epoch u32 ‖ key 32 ‖ KEM key (u16 length, empty) ‖ capabilities (u16 length) ‖ signature 64 by IK_sig over all before it ‖
-/// SHA-256(associated data). **Source** protocol §3.16.
-struct RenewalOffer: Sendable {
-    static let maximumByteCount = 1600
-    private static let version: UInt8 = 1
-    private static let purpose = "renew"
-
-    let epoch: UInt32
-    let key: AgreementPublicKey
-    let encoded: [UInt8]
-
-    /// Our side's offer.
-    init(epoch: UInt32, key: AgreementPublicKey, of record: ConnectionRecord) {
-        self.epoch = epoch
-        self.key = key
-        var writer = ByteWriter()
-        writer.write(RenewalOffer.version)
-        writer.write(epoch)
-        RenewalAgreement.write(key, to: &writer)
-        writer.write(record.keys.identity.sign(writer.bytes + SHA256.hash(record.associatedData), purpose: RenewalOffer.purpose))
-        encoded = writer.bytes
-    }
-
-    /// Parses an offer; `signer` nil for one of our own, as it was kept.
-    init(decoding bytes: [UInt8], signedBy signer: VerifyingKey?, of record: ConnectionRecord?) throws {
-        var reader = ByteReader(bytes)
-        guard try reader.readUInt8() == RenewalOffer.version else { throw ByteReaderError.invalidValue }
-        epoch = try reader.readUInt32()
-        key = try RenewalAgreement.readKey(&reader)
-        let signature = try reader.read(64)
-        try reader.finish()
-        encoded = bytes
-        guard let signer, let record else { return }
-        guard signer.isValid(signature, of: bytes.dropLast(64) + SHA256.hash(record.associatedData), purpose: RenewalOffer.purpose) else {
-            throw ByteReaderError.invalidValue
-        }
-    }
-}
-
-/// The making of a session anew, seen from its two ends: X3DH toward the offered key, salted by the repair key.
-///
-/// **Layout** of an answer: version 1 ‖ epoch u32 ‖ EK 32 ‖ KEM ciphertext (u16 length, empty) ‖ capabilities (u16 length) ‖ signature 64 by IK_sig
-/// over all before it ‖ SHA-256(offer) ‖ SHA-256(associated data); in the envelope the first ratchet message (u32 length) follows. The root is
-/// that of a new connection with the salt HKDF(repair key, `ONION1/salt\0` ‖ epoch) for the request's secret, and offer and answer whole in the
-/// place of the two lists of capabilities. **Source** protocol §3.16.
+/// In the envelope the answer (u16 length) is followed by the first ratchet message (u32 length). The root is that of a new connection with the
+/// salt HKDF(repair key, `ONION1/salt\0` ‖ epoch) for the request's secret, the offered KEM key and its ciphertext as the KEM parts, and offer
+/// and answer whole in the place of the two lists of capabilities. **Source** protocol §3.16, §3.23.
 enum RenewalAgreement {
-    private static let version: UInt8 = 1
-    private static let purpose = "renewed"
-    private static let kemPartLimit = 1184
-    private static let capabilityLimit = 64
     private static let ratchetMessageLimit = 1024
 
-    /// Our answer to `offer`: its envelope, and the session, which may seal at once.
-    static func answer(_ offer: RenewalOffer, of record: ConnectionRecord, now: UnixMinute) throws -> (
-        envelope: [UInt8], session: RatchetSession
-    ) {
+    /// What an answer makes.
+    struct Answered: Sendable {
+        let envelope: [UInt8]
+        /// It may seal at once.
+        let session: RatchetSession
+        let agreement: KeyAgreement
+    }
+
+    /// Our answer to `offer`.
+    ///
+    /// **Errors** ``RenewalObstacle`` when it would be weaker than what either side takes.
+    static func answer(
+        _ offer: RenewalOffer, of record: ConnectionRecord, capabilities: Capabilities, now: UnixMinute
+    ) throws -> Answered {
+        guard KeyAgreement(offer.capabilities, capabilities) >= max(record.floor, offer.floor) else {
+            throw capabilities.contains(.postQuantum) ? RenewalObstacle.weakerPeer : .libraryLost
+        }
+        let encapsulation = capabilities.contains(.postQuantum) ? try offer.lattice?.encapsulate() : nil
         let ephemeral = AgreementKey.generate()
-        var writer = ByteWriter()
-        writer.write(version)
-        writer.write(offer.epoch)
-        write(ephemeral.publicKey, to: &writer)
-        writer.write(record.keys.identity.sign(signed(writer.bytes, offer, record), purpose: purpose))
-        let answer = writer.bytes
+        let answer = RenewalAnswer(
+            to: offer, key: ephemeral.publicKey, ciphertext: encapsulation?.ciphertext ?? [], capabilities: capabilities, of: record)
         let shared = try X3DH.initiate(
             identity: record.keys.identityAgreement, ephemeral: ephemeral, remoteIdentity: record.peerIdentityAgreement,
             remoteSignedPrekey: offer.key)
-        let start = try RatchetSession.acceptor(root: root(shared, offer, answer, record), remoteKey: offer.key)
+        let start = try RatchetSession.acceptor(
+            root: root(shared, encapsulation?.secret, offer, answer, record), remoteKey: offer.key)
         let first = InnerMessage(.accepted, sequence: 0, minute: now, expiry: now, body: [])
         guard let plaintext = first.encodePadded(to: InnerMessage.acceptedByteCount) else { throw ByteReaderError.invalidValue }
         let (message, session) = try start.sealing(plaintext, associatedData: record.associatedData)
         var content = ByteWriter()
-        content.writePrefixed(answer)
+        content.writePrefixed(answer.encoded)
         content.writeLongPrefixed(message)
-        return (try RenewalEnvelope.seal(content.bytes, .renewed, epoch: offer.epoch, of: record), session)
+        let envelope = try RenewalEnvelope.seal(content.bytes, .renewed, epoch: offer.epoch, of: record)
+        return Answered(envelope: envelope, session: session, agreement: answer.agreement)
     }
 
     /// The session that an answer's `content` makes of an offer of ours; throws when it is not the other side's answer to it.
+    ///
+    /// **Errors** ``RenewalObstacle`` when it is, and is too weak or can't be used here.
     static func complete(
-        _ offer: RenewalOffer, secret: AgreementKey, content: [UInt8], of record: ConnectionRecord, now: UnixMinute
-    ) throws -> RatchetSession {
-        var outer = ByteReader(content)
-        let answer = try outer.readPrefixed(limit: RenewalOffer.maximumByteCount)
-        let message = try outer.readLongPrefixed(limit: ratchetMessageLimit)
-        try outer.finish()
-        var reader = ByteReader(answer)
-        guard try reader.readUInt8() == version, try reader.readUInt32() == offer.epoch else { throw ByteReaderError.invalidValue }
-        let ephemeral = try readKey(&reader)
-        let signature = try reader.read(64)
+        _ offered: RenewalState.Offered, content: [UInt8], of record: ConnectionRecord, capabilities: Capabilities, now: UnixMinute
+    ) throws -> (session: RatchetSession, agreement: KeyAgreement) {
+        var reader = ByteReader(content)
+        let bytes = try reader.readPrefixed(limit: RenewalAnswer.maximumByteCount)
+        let message = try reader.readLongPrefixed(limit: ratchetMessageLimit)
         try reader.finish()
-        guard record.peerIdentity.isValid(signature, of: signed(Array(answer.dropLast(64)), offer, record), purpose: purpose) else {
-            throw ByteReaderError.invalidValue
-        }
+        let answer = try RenewalAnswer(verifying: bytes, to: offered.offer, of: record)
+        guard answer.agreement >= record.floor else { throw RenewalObstacle.weakerPeer }
+        let secret = try latticeSecret(answer, offered, capabilities)
         let shared = try X3DH.respond(
-            identity: record.keys.identityAgreement, signedPrekey: secret, remoteIdentity: record.peerIdentityAgreement,
-            remoteEphemeral: ephemeral)
-        let start = RatchetSession.asker(root: root(shared, offer, answer, record), signedPrekey: secret)
+            identity: record.keys.identityAgreement, signedPrekey: offered.secret, remoteIdentity: record.peerIdentityAgreement,
+            remoteEphemeral: answer.key)
+        let start = RatchetSession.asker(root: root(shared, secret, offered.offer, answer, record), signedPrekey: offered.secret)
         let (plaintext, session) = try start.opening(message, associatedData: record.associatedData, now: Int64(now.count) * 60)
         guard try InnerMessage(decodingPadded: plaintext).kind == InnerMessage.Kind.accepted.rawValue else {
             throw ByteReaderError.invalidValue
         }
-        return session
+        return (session, answer.agreement)
     }
 
-    /// The part that offers and answers share: key, KEM part, capabilities.
-    static func write(_ key: AgreementPublicKey, to writer: inout ByteWriter) {
-        writer.write(key.bytes)
-        writer.writePrefixed([])
-        Capabilities([]).write(to: &writer)
+    /// What the ciphertext of a hybrid answer holds; nil for a classical one.
+    private static func latticeSecret(
+        _ answer: RenewalAnswer, _ offered: RenewalState.Offered, _ capabilities: Capabilities
+    ) throws -> SecretBytes? {
+        guard answer.agreement == .hybrid else { return nil }
+        guard capabilities.contains(.postQuantum) else { throw RenewalObstacle.libraryLost }
+        guard let seed = offered.latticeSeed else { throw ByteReaderError.invalidValue }
+        return try MLKEM768Key(seed: seed).decapsulate(answer.ciphertext)
     }
 
-    static func readKey(_ reader: inout ByteReader) throws -> AgreementPublicKey {
-        let key = try AgreementPublicKey(reader.read(32))
-        _ = try reader.readPrefixed(limit: kemPartLimit)
-        _ = try reader.readPrefixed(limit: capabilityLimit)
-        return key
-    }
-
-    private static func signed(_ fields: [UInt8], _ offer: RenewalOffer, _ record: ConnectionRecord) -> [UInt8] {
-        fields + SHA256.hash(offer.encoded) + SHA256.hash(record.associatedData)
-    }
-
-    private static func root(_ shared: SecretBytes, _ offer: RenewalOffer, _ answer: [UInt8], _ record: ConnectionRecord) -> ConnectionRoot
-    {
+    private static func root(
+        _ shared: SecretBytes, _ kemSecret: SecretBytes?, _ offer: RenewalOffer, _ answer: RenewalAnswer, _ record: ConnectionRecord
+    ) -> ConnectionRoot {
         let info = Array("ONION1/salt\0".utf8) + RenewalEnvelope.bytes(of: offer.epoch)
+        let kemParts = kemSecret == nil ? [] : (offer.lattice?.bytes ?? []) + answer.ciphertext
         return ConnectionRoot.derive(
-            sharedSecret: shared, requestSecret: HKDFSHA256.derive(record.repairKey, salt: [], info: info, count: 32),
-            mode: Acceptance.classicMode, kemParts: [], askerCapabilities: offer.encoded, acceptorCapabilities: answer)
+            sharedSecret: shared, kemSecret: kemSecret,
+            requestSecret: HKDFSHA256.derive(record.repairKey, salt: [], info: info, count: 32), mode: answer.agreement.rawValue,
+            kemParts: kemParts, askerCapabilities: offer.encoded, acceptorCapabilities: answer.encoded)
     }
 }

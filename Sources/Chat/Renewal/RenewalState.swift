@@ -14,19 +14,25 @@ enum RenewalLimits {
 
 /// What one side keeps of the renewals that it began.
 ///
-/// **Layout** version 1 ‖ day u32 ‖ starts u8 ‖ minute of the last offer u32 ‖ count u8 ‖ per offer: secret 32 ‖ offer (u16 length).
+/// **Layout** version 2 ‖ day u32 ‖ starts u8 ‖ minute of the last offer u32 ‖ obstacle u8, 0 for none ‖ count u8 ‖ per offer: secret 32 ‖ seed of
+/// the KEM key (u16 length: 64 or 0) ‖ offer (u16 length). Version 1 has neither obstacle nor seeds, and is still read.
 struct RenewalState: Sendable {
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
+    private static let versionWithoutSeeds: UInt8 = 1
 
     /// An offer of ours that waits for its answer.
     struct Offered: Sendable {
         let secret: AgreementKey
+        /// The KEM key's seed, readable on a machine that has lost ML-KEM; nil where the offer has no such key.
+        let latticeSeed: SecretBytes?
         let offer: RenewalOffer
     }
 
     private(set) var day: UInt32 = 0
     private(set) var starts: UInt8 = 0
     var offeredAt = UnixMinute(count: 0)
+    /// What the renewal waits for, if not for the other side's answer.
+    var obstacle: RenewalObstacle?
     /// The elder first, each of a higher epoch than the one before it.
     private(set) var offers: [Offered] = []
 
@@ -36,15 +42,18 @@ struct RenewalState: Sendable {
     /// Whether another renewal may begin now.
     func mayStart(now: UnixMinute) -> Bool { day != now.count / 1440 || starts < RenewalLimits.startsPerDay }
 
-    /// A fresh offer for `epoch`, kept.
-    mutating func start(epoch: UInt32, of record: ConnectionRecord, now: UnixMinute) -> RenewalOffer {
+    /// A fresh offer for `epoch`, kept, with a KEM key where we have ML-KEM.
+    mutating func start(
+        epoch: UInt32, of record: ConnectionRecord, capabilities: Capabilities, now: UnixMinute
+    ) throws(CryptoError) -> RenewalOffer {
+        let lattice = capabilities.contains(.postQuantum) ? try MLKEM768Key.generate() : nil
         let today = now.count / 1440
         starts = day == today ? starts + 1 : 1
         day = today
         offeredAt = now
         let secret = AgreementKey.generate()
-        let offer = RenewalOffer(epoch: epoch, key: secret.publicKey, of: record)
-        offers = (offers + [Offered(secret: secret, offer: offer)]).suffix(RenewalLimits.offers)
+        let offer = RenewalOffer(epoch: epoch, key: secret.publicKey, lattice: lattice?.publicKey, of: record)
+        offers = (offers + [Offered(secret: secret, latticeSeed: lattice?.seed, offer: offer)]).suffix(RenewalLimits.offers)
         return offer
     }
 
@@ -57,9 +66,11 @@ struct RenewalState: Sendable {
         writer.write(day)
         writer.write(starts)
         writer.write(offeredAt.count)
+        writer.write(obstacle?.rawValue ?? 0)
         writer.write(UInt8(offers.count))
         for offered in offers {
             writer.write(offered.secret.secret.exposed())
+            writer.writePrefixed(offered.latticeSeed?.exposed() ?? [])
             writer.writePrefixed(offered.offer.encoded)
         }
         return writer.bytes
@@ -67,15 +78,26 @@ struct RenewalState: Sendable {
 
     init(decoding bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
-        guard try reader.readUInt8() == RenewalState.version else { throw ByteReaderError.invalidValue }
+        let version = try reader.readUInt8()
+        let hasSeeds = version == RenewalState.version
+        guard hasSeeds || version == RenewalState.versionWithoutSeeds else { throw ByteReaderError.invalidValue }
         day = try reader.readUInt32()
         starts = try reader.readUInt8()
         offeredAt = UnixMinute(count: try reader.readUInt32())
-        for _ in 0..<(try reader.readUInt8()) {
-            let secret = try AgreementKey(secret: SecretBytes(copying: reader.read(32)))
-            let encoded = try reader.readPrefixed(limit: RenewalOffer.maximumByteCount)
-            offers.append(Offered(secret: secret, offer: try RenewalOffer(decoding: encoded, signedBy: nil, of: nil)))
+        if hasSeeds, case let kept = try reader.readUInt8(), kept != 0 {
+            guard let obstacle = RenewalObstacle(rawValue: kept) else { throw ByteReaderError.invalidValue }
+            self.obstacle = obstacle
         }
+        for _ in 0..<(try reader.readUInt8()) { offers.append(try RenewalState.offered(&reader, hasSeed: hasSeeds)) }
+        guard offers.count <= RenewalLimits.offers else { throw ByteReaderError.invalidValue }
         try reader.finish()
+    }
+
+    private static func offered(_ reader: inout ByteReader, hasSeed: Bool) throws -> Offered {
+        let secret = try AgreementKey(secret: SecretBytes(copying: reader.read(32)))
+        let seed = hasSeed ? try reader.readPrefixed(limit: MLKEM768Key.seedByteCount) : []
+        let offer = try RenewalOffer(decoding: reader.readPrefixed(limit: RenewalOffer.maximumByteCount))
+        guard seed.count == (offer.lattice == nil ? 0 : MLKEM768Key.seedByteCount) else { throw ByteReaderError.invalidValue }
+        return Offered(secret: secret, latticeSeed: seed.isEmpty ? nil : SecretBytes(copying: seed), offer: offer)
     }
 }

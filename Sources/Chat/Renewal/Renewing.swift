@@ -15,6 +15,8 @@ struct Renewing: Sendable {
     let key: AccountKey
     let now: UnixMinute
     let nodeKey: NodeKey
+    /// What this node can do: a connection whose keys were made with more waits.
+    let capabilities: Capabilities
 
     /// Offers new keys where they are due, and repeats an offer that stays unanswered. True when something waits to be sent.
     func offer(_ id: RecordID, in transaction: Transaction) throws -> OnionAddress? {
@@ -22,24 +24,28 @@ struct Renewing: Sendable {
             let queue = try OutgoingQueueTable.textQueue(of: id, nodeKey, in: transaction)
         else { return nil }
         let record = connection.record
+        guard connection.isRenewing else { return nil }
         var state = try RenewalTable.state(of: id, key, in: transaction)
         let offer: RenewalOffer
-        switch connection.standing {
-        case .renewalDue:
-            guard try !isAnswerLost(of: record, queue, in: transaction) else {
-                try ConnectionTable.markBroken(id, in: transaction)
-                return nil
-            }
-            let last = max(record.epoch, queue.peerEpoch, state.offers.last?.offer.epoch ?? 0)
-            guard last < .max, state.mayStart(now: now) else { return nil }
-            offer = state.start(epoch: last + 1, of: record, now: now)
-        case .renewalOffered:
-            guard let last = state.offers.last?.offer, now.count >= state.offeredAt.count &+ RenewalLimits.repeatMinutes,
+        if connection.standing == .renewalOffered, let last = state.offers.last?.offer, last.canReach(record.floor) {
+            guard now.count >= state.offeredAt.count &+ RenewalLimits.repeatMinutes,
                 try !OutboxTable.isWaiting(.renew, in: queue, in: transaction)
             else { return nil }
             offer = last
             state.offeredAt = now
-        case .good, .broken: return nil
+        } else {
+            guard try !isAnswerLost(of: record, queue, in: transaction) else {
+                try ConnectionTable.markBroken(id, in: transaction)
+                return nil
+            }
+            guard record.floor == .classical || capabilities.contains(.postQuantum) else {
+                if state.obstacle != .libraryLost { try hinder(.libraryLost, state, record, of: id, in: transaction) }
+                return nil
+            }
+            let last = max(record.epoch, queue.peerEpoch, state.offers.last?.offer.epoch ?? 0)
+            guard last < .max, state.mayStart(now: now) else { return nil }
+            offer = try state.start(epoch: last + 1, of: record, capabilities: capabilities, now: now)
+            if state.obstacle == .libraryLost { state.obstacle = nil }
         }
         try RenewalTable.keep(state, .renewalOffered, of: id, key, in: transaction)
         let envelope = try RenewalEnvelope.seal(offer.encoded, .renew, epoch: offer.epoch, of: record)
@@ -51,22 +57,34 @@ struct Renewing: Sendable {
     func answer(_ envelope: [UInt8], of connection: ConnectionTable.Connection, in transaction: Transaction) throws -> OnionAddress? {
         var record = connection.record
         guard connection.standing != .broken, let (epoch, content) = try? RenewalEnvelope.open(envelope, .renew, of: record),
-            let offer = try? RenewalOffer(decoding: content, signedBy: record.peerIdentity, of: record),
+            let offer = try? RenewalOffer(verifying: content, of: record),
             offer.epoch == epoch, epoch > record.epoch,
             let queue = try OutgoingQueueTable.textQueue(of: connection.id, nodeKey, in: transaction)
         else { return nil }
         var state = try RenewalTable.state(of: connection.id, key, in: transaction)
+        if offer.floor > record.floor {
+            // This side was restored to before the connection became hybrid, as the other side knows.
+            record.raiseFloor(to: offer.floor)
+            try ConnectionTable.keep(record, of: connection.id, key, in: transaction)
+        }
         if let mine = state.offers.last?.offer.epoch {
             // Both at once: the later epoch counts; of two equal ones that of the lower identity key.
             let isMineLower = record.keys.identity.publicKey.bytes.lexicographicallyPrecedes(record.peerIdentity.bytes)
             guard epoch > mine || (epoch == mine && !isMineLower) else { return nil }
         }
-        guard let (answer, session) = try? RenewalAgreement.answer(offer, of: record, now: now) else { return nil }
+        let answered: RenewalAgreement.Answered
+        do {
+            answered = try RenewalAgreement.answer(offer, of: record, capabilities: capabilities, now: now)
+        } catch let obstacle as RenewalObstacle {
+            try hinder(obstacle, state, record, of: connection.id, in: transaction)
+            return nil
+        } catch { return nil }
         record.epoch = epoch
+        record.raiseFloor(to: answered.agreement)
         state.forget(upTo: epoch)
-        let next = try restart(queue, with: answer, .renewed, in: transaction)
-        try keep(record, session, state, .good, of: connection.id, in: transaction)
-        try resume(connection.id, record, session, in: next, transaction: transaction)
+        let next = try restart(queue, with: answered.envelope, .renewed, in: transaction)
+        try keep(record, answered.session, state, .good, of: connection.id, in: transaction)
+        try resume(connection.id, record, answered.session, in: next, transaction: transaction)
         return record.peer.node
     }
 
@@ -77,10 +95,18 @@ struct Renewing: Sendable {
             epoch > record.epoch, let queue = try OutgoingQueueTable.textQueue(of: connection.id, nodeKey, in: transaction)
         else { return nil }
         var state = try RenewalTable.state(of: connection.id, key, in: transaction)
-        guard let offered = state.offers.first(where: { $0.offer.epoch == epoch }),
-            let session = try? RenewalAgreement.complete(
-                offered.offer, secret: offered.secret, content: content, of: record, now: now)
-        else { return nil }
+        guard let offered = state.offers.first(where: { $0.offer.epoch == epoch }) else { return nil }
+        let session: RatchetSession
+        do {
+            let completed = try RenewalAgreement.complete(offered, content: content, of: record, capabilities: capabilities, now: now)
+            session = completed.session
+            record.raiseFloor(to: completed.agreement)
+        } catch let obstacle as RenewalObstacle {
+            // The other side has hybrid keys now, and signed it: less is nothing to go on with, even if they were not hybrid before.
+            if obstacle == .libraryLost { record.raiseFloor(to: .hybrid) }
+            try hinder(obstacle, state, record, of: connection.id, in: transaction)
+            return nil
+        } catch { return nil }
         record.epoch = epoch
         state.forget(upTo: epoch)
         // A later offer of ours is on its way: the new session opens until that one is answered. A renewal that is due again stays due.
@@ -89,6 +115,16 @@ struct Renewing: Sendable {
         guard standing == .good else { return nil }
         try resume(connection.id, record, session, in: queue, transaction: transaction)
         return record.peer.node
+    }
+
+    /// The renewal waits until the obstacle is gone, and with it what the member writes.
+    private func hinder(
+        _ obstacle: RenewalObstacle, _ state: RenewalState, _ record: ConnectionRecord, of id: RecordID, in transaction: Transaction
+    ) throws {
+        var state = state
+        state.obstacle = obstacle
+        try ConnectionTable.keep(record, of: id, key, in: transaction)
+        try RenewalTable.keep(state, .renewalDue, of: id, key, in: transaction)
     }
 
     /// The other side was restored to before it got our answer to its request: it has none of this connection's keys.
@@ -112,6 +148,8 @@ struct Renewing: Sendable {
         _ record: ConnectionRecord, _ session: RatchetSession, _ state: RenewalState, _ standing: ConnectionTable.Standing, of id: RecordID,
         in transaction: Transaction
     ) throws {
+        var state = state
+        state.obstacle = nil
         try ConnectionTable.keepRenewed(record, session, of: id, key, in: transaction)
         try RenewalTable.keep(state, standing, of: id, key, in: transaction)
         try RenewalTable.tell(record.epoch, for: id, in: transaction)

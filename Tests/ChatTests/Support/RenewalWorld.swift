@@ -14,9 +14,11 @@ actor RenewalWorld {
     private var folders: [String] = []
     private var headerKeys: Set<[UInt8]> = []
     private let names = ["ana", "ben"]
+    private var capabilities: [Capabilities]
 
-    init() async throws {
-        for _ in names { nodes.append(try await .make(clock: clock)) }
+    init(capabilities: Capabilities = .ours) async throws {
+        self.capabilities = names.map { _ in capabilities }
+        for _ in names { nodes.append(try await .make(clock: clock, capabilities: capabilities)) }
         folders = nodes.map(\.folder)
         for node in nodes { await network.join(node) }
         let ana = try await nodes[0].member("ana")
@@ -67,12 +69,18 @@ actor RenewalWorld {
         let copy = NSTemporaryDirectory() + "chat-test-\(UUID().uuidString)"
         try FileManager.default.copyItem(atPath: folder, toPath: copy)
         folders.append(copy)
-        nodes[side] = try await .make(clock: clock, in: copy, nodeKey: nodes[side].nodeKey)
+        nodes[side] = try await .make(clock: clock, in: copy, nodeKey: nodes[side].nodeKey, capabilities: capabilities[side])
         await network.join(nodes[side])
     }
 
     /// Ends the process of `side` between two transactions and starts it again.
     func crash(_ side: Int) async throws { try await start(side, over: try await backup(side)) }
+
+    /// Starts `side` again with another library.
+    func equip(_ side: Int, _ capabilities: Capabilities) async throws {
+        self.capabilities[side] = capabilities
+        try await crash(side)
+    }
 
     func deliver(losing: @Sendable (DeliverFrame) -> Bool = { _ in false }) async throws {
         try await network.deliverAll(losing: losing)
@@ -168,4 +176,26 @@ extension RenewalWorld {
             try ConnectionTable.keepSent(session, of: chat, member.key, in: transaction)
         }
     }
+
+    /// What `side` keeps of the connection.
+    func record(of side: Int) async throws -> ConnectionRecord {
+        let (chat, member) = (chats[side], try await nodes[side].signIn(names[side]))
+        return try await nodes[side].store.read {
+            try #require(try ConnectionTable.connection(chat, account: member.account, member.key, in: $0)).record
+        }
+    }
+
+    /// What `side` keeps of the renewals that it began.
+    func renewal(of side: Int) async throws -> RenewalState {
+        let (chat, member) = (chats[side], try await nodes[side].signIn(names[side]))
+        return try await nodes[side].store.read { try RenewalTable.state(of: chat, member.key, in: $0) }
+    }
+
+    /// Has `side` renew the keys at its next visit.
+    func requireRenewal(by side: Int) async throws {
+        let chat = chats[side]
+        try await nodes[side].store.write { try RenewalTable.require(chat, in: $0) }
+    }
+
+    func floors() async throws -> [KeyAgreement] { [try await record(of: 0).floor, try await record(of: 1).floor] }
 }

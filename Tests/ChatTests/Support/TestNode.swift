@@ -37,7 +37,8 @@ struct TestNode {
     let nodeKey: SecretBytes
 
     static func make(
-        clock: TestClock, in folder: String? = nil, nodeKey: SecretBytes = .random(32), heavyWork: any HeavyWork = InlineWork()
+        clock: TestClock, in folder: String? = nil, nodeKey: SecretBytes = .random(32), heavyWork: any HeavyWork = InlineWork(),
+        capabilities: Capabilities = .ours
     ) async throws -> TestNode {
         Loop.start()
         let folder = folder ?? NSTemporaryDirectory() + "chat-test-\(UUID().uuidString)"
@@ -48,7 +49,7 @@ struct TestNode {
         let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: key)
         let environment = ChatEnvironment(
             now: { clock.now }, heavyWork: heavyWork, proofWork: InlineWork(), passwordCost: cheapPasswords, requestWorkBits: 4,
-            eraseFilePath: folder + "/erase.bin"
+            eraseFilePath: folder + "/erase.bin", capabilities: capabilities
         )
         let address = OnionAddress(publicKey: onion.publicKey)
         let chat = try await Chat(store: store, nodeKey: key, node: address, environment: environment, executor: Loop.serialExecutor)
