@@ -7,10 +7,11 @@ enum TarHeader {
     /// The field for a file's name holds 100 bytes; the folder has a field of its own.
     static let nameByteLimit = 100
     /// Eleven octal digits: 8 GiB.
-    static let contentByteLimit = 0o77777777777
+    static let contentByteLimit = elevenDigits
     /// Two empty blocks end an archive.
     static let end = [UInt8](repeating: 0, count: 2 * blockByteCount)
     private static let folder = "onionnode-export"
+    private static let elevenDigits = 0o77777777777
     private static let checksumOffset = 148
 
     /// The header of an ordinary file in the export's folder, for its owner alone.
@@ -27,7 +28,7 @@ enum TarHeader {
         append(octal(0, digits: 7), fieldByteCount: 8)
         append(octal(0, digits: 7), fieldByteCount: 8)
         append(octal(byteCount, digits: 11), fieldByteCount: 12)
-        append(octal(Int(minute.count) * 60, digits: 11), fieldByteCount: 12)
+        append(octal(min(Int(minute.count) * 60, elevenDigits), digits: 11), fieldByteCount: 12)
         append("        ".utf8, fieldByteCount: 8)  // the checksum, counted as spaces
         append("0".utf8, fieldByteCount: 1)
         append([], fieldByteCount: 100)

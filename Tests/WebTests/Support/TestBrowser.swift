@@ -131,6 +131,7 @@ struct TestResponse: Sendable {
     }
 
     func forgetCookies() { jar = [:] }
+    func plant(_ cookie: String, _ value: String) { jar[cookie] = value }
     func adoptCookies(of other: TestBrowser) { jar.merge(other.jar) { _, new in new } }
 
     private static func encode(_ text: String) -> String {

@@ -1,0 +1,94 @@
+@testable import Chat
+import Crypto
+import Foundation
+import Store
+import Testing
+
+@Suite struct SignInsTests {
+    private static let password = "correct horse 3 97 battery"
+
+    @Test func `a member sees their own sign-ins, this one first, with their times`() async throws {
+        let clock = TestClock()
+        let node = try await TestNode.make(clock: clock)
+        defer { node.remove() }
+        let (start, first) = (UnixMinute(seconds: clock.now), try await node.member("ana"))
+        _ = try await node.member("ben")
+        clock.advance(seconds: 300)
+        let second = try await node.signIn("ana")
+        let seen = await node.chat.signIns(of: first)
+        #expect(seen.map(\.isThis) == [true, false])
+        #expect(seen.map(\.started) == [start, UnixMinute(seconds: clock.now)])
+        #expect(await node.chat.signIns(of: second).map(\.id) == seen.map(\.id).reversed())
+        // What is shown is not what a cookie is found by.
+        #expect(seen.allSatisfy { !first.signIn.index.starts(with: withUnsafeBytes(of: $0.id.row.bigEndian, Array.init)) })
+        clock.advance(seconds: 15 * 60 - 299)
+        #expect(await node.chat.signIns(of: second).map(\.isThis) == [true])
+    }
+
+    @Test func `a sign-in is ended by its own member alone, and its live pages end at once`() async throws {
+        let node = try await TestNode.make(clock: TestClock())
+        defer { node.remove() }
+        let (here, there) = (try await node.member("ana"), try await node.signIn("ana"))
+        let ben = try await node.member("ben")
+        let id = try #require(await node.chat.signIns(of: here).first { !$0.isThis }?.id)
+        await #expect(throws: ChatError.notFound) { try await node.chat.endSignIn(id, of: ben) }
+        #expect(await node.chat.isSignedIn(there))
+        let ticks = await node.chat.changes(in: .random(), of: there)
+        try await node.chat.endSignIn(id, of: here)
+        for await _ in ticks {}
+        #expect(await node.chat.isSignedIn(there) == false)
+        #expect(await node.chat.isSignedIn(here))
+        await #expect(throws: ChatError.notFound) { try await node.chat.endSignIn(id, of: here) }
+        // A page of a sign-in that ended while it was on its way ends at once too.
+        for await _ in await node.chat.changes(in: .random(), of: there) {}
+    }
+
+    @Test func `ending all others leaves this one, and other members alone`() async throws {
+        let node = try await TestNode.make(clock: TestClock())
+        defer { node.remove() }
+        let here = try await node.member("ana")
+        let others = [try await node.signIn("ana"), try await node.signIn("ana")]
+        let ben = try await node.member("ben")
+        await node.chat.endOtherSignIns(of: here)
+        #expect(await node.chat.signIns(of: here).count == 1)
+        for other in others { #expect(await node.chat.isSignedIn(other) == false) }
+        #expect(await node.chat.isSignedIn(ben))
+    }
+
+    @Test func `each log-in makes a cookie of its own, and a made-up one opens nothing`() async throws {
+        let node = try await TestNode.make(clock: TestClock())
+        defer { node.remove() }
+        try await node.register("ana")
+        var texts: Set<String> = []
+        for _ in 0..<5 {
+            let cookie = try await node.chat.signIn(name: "ana", password: secret(Self.password))
+            texts.insert(cookie.exposedText())
+            #expect(await node.chat.member(for: cookie) != nil)
+        }
+        #expect(texts.count == 5)
+        #expect(await node.chat.member(for: .random()) == nil)
+    }
+
+    @Test func `a log-in that was judged before the password changed does not start after it`() throws {
+        var signIns = SignIns(lifetimes: SignIns.Lifetimes(NodeSettings()))
+        let (ana, ben, key) = (RecordID.random(), RecordID.random(), AccountKey.random())
+        let (name, judged) = (try Username("ana"), signIns.moment)
+        signIns.endAllBefore(changeOf: ana)
+        #expect(throws: ChatError.signedOut) { _ = try signIns.start(account: ana, name: name, key: key, since: judged, now: 0) }
+        _ = try signIns.start(account: ben, name: name, key: key, since: judged, now: 0)
+        let cookie = try signIns.start(account: ana, name: name, key: key, since: signIns.moment, now: 0)
+        #expect(signIns.use(cookie, isActivity: true, now: 0)?.signIn.account == ana)
+    }
+
+    @Test func `lifetimes are the operator's, also for sign-ins that began before`() async throws {
+        let clock = TestClock()
+        let node = try await TestNode.make(clock: clock)
+        defer { node.remove() }
+        let ana = try await node.member("ana")
+        _ = try await node.chat.set(.signInIdleMinutes, to: "5")
+        clock.advance(seconds: 299)
+        #expect(await node.chat.isSignedIn(ana))
+        clock.advance(seconds: 2)
+        #expect(await node.chat.isSignedIn(ana) == false)
+    }
+}
