@@ -46,7 +46,8 @@ internal import Web
                 OnionService(name: "peer", key: peerKey, virtualPort: Node.peerPort, targetPath: directory.peerSocketPath),
             ]
             let environment = ChatEnvironment(
-                now: Node.seconds, heavyWork: PasswordPool(), proofWork: ProofPool(), eraseFilePath: directory.eraseFilePath)
+                now: Node.seconds, heavyWork: PasswordPool(), proofWork: ProofPool(), eraseFilePath: directory.eraseFilePath,
+                pause: { try? await sleep(for: $0) })
             chat = try await Chat(
                 store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: peerKey.publicKey), environment: environment,
                 executor: Loop.serialExecutor)
@@ -60,6 +61,11 @@ internal import Web
         } catch {
             throw CommandError(
                 "the data directory can't be opened: \(error)", hint: "is its disk full or damaged, or its node.key another node's?")
+        }
+        if chat.foreignPageCount > 0 {
+            Log.note(
+                "accounts that no password opens, because erase.bin and node.db are of different days:", number: chat.foreignPageCount,
+                .warning)
         }
         await chat.connect(to: peer)
         do { try listen(options) } catch {

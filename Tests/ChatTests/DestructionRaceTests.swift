@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+@testable import Chat
+@testable import Store
+
+@Suite struct DestructionRaceTests {
+    @Test func `what another browser still does for a destroyed account is refused and leaves nothing`() async throws {
+        let world = try await VanishingWorld()
+        defer { world.node.remove() }
+        let (chat, ana, chats) = (world.node.chat, world.ana, world.chats)
+        // The other browser: signed in, and with a live page.
+        let other = try await world.node.signIn("ana")
+        let waiting = try #require(try await chat.requests(of: other).incoming.first)
+        let denied = try #require(try await chat.requests(of: other).denied.first)
+        let page = await chat.changes(in: chats.ana, of: other)
+        try await chat.destroy(account: ana.account)
+
+        #expect(await !chat.isSignedIn(other))
+        for await _ in page {}  // It ends: or the test would never.
+        await #expect(throws: ChatError.signedOut) { _ = try await chat.send("too late", in: chats.ana, as: other) }
+        await #expect(throws: ChatError.signedOut) { _ = try await chat.accept(waiting.id, as: other) }
+        await #expect(throws: ChatError.signedOut) { try await chat.deny(waiting.id, as: other) }
+        await #expect(throws: ChatError.signedOut) { try await chat.undoDenial(denied.id, as: other) }
+        await #expect(throws: ChatError.signedOut) { try await chat.sendRequest(to: world.ben.address, greeting: "x", as: other) }
+        await #expect(throws: ChatError.notFound) { _ = try await chat.messages(in: chats.ana, of: other, .latest, limit: 9) }
+        #expect(try await chat.requests(of: other) == Requests(incoming: [], outgoing: []))
+        #expect(try await chat.conversations(of: other).isEmpty)
+        _ = try? await chat.search("dora", as: other)
+        for await _ in await chat.changes(in: chats.ana, of: other) {}
+        await chat.openPending(for: other)
+        try await expectNothingLeft(of: world)
+    }
+
+    @Test func `whatever goes on while an account is destroyed, nothing of it is left`() async throws {
+        for round in 0..<6 {
+            let world = try await VanishingWorld()
+            defer { world.node.remove() }
+            let (chat, chats, ben) = (world.node.chat, world.chats, world.ben)
+            let browsers = [world.ana, try await world.node.signIn("ana")]
+            let requests = try await chat.requests(of: browsers[0])
+            await withTaskGroup(of: Void.self) { group in
+                for (number, browser) in browsers.enumerated() {
+                    for step in 0..<8 {
+                        group.addTask { _ = try? await chat.send("in between \(step)", in: chats.ana, as: browser) }
+                        group.addTask { _ = try? await chat.messages(in: chats.ana, of: browser, .latest, limit: 50) }
+                        group.addTask { await chat.openPending(for: browser) }
+                    }
+                    for request in requests.incoming { group.addTask { _ = try? await chat.accept(request.id, as: browser) } }
+                    for request in requests.denied { group.addTask { try? await chat.undoDenial(request.id, as: browser) } }
+                    group.addTask { _ = try? await chat.search("dora", as: browser) }
+                    group.addTask { try? await chat.sendRequest(to: ben.address, greeting: "again", as: browser) }
+                    if number == round % 2 { group.addTask { try? await chat.destroy(account: browser.account) } }
+                    group.addTask { _ = try? await world.node.signIn("ana") }
+                    group.addTask { _ = try? await chat.send("to ana", in: chats.ben, as: ben) }
+                    group.addTask { try? await world.network.deliverAll() }
+                }
+            }
+            // Two at once are one.
+            try await chat.destroy(account: world.ana.account)
+            try await expectNothingLeft(of: world)
+        }
+    }
+
+    @Test func `a queue of a destroyed account answers as one that never was`() async throws {
+        let world = try await VanishingWorld()
+        defer { world.node.remove() }
+        let chat = world.node.chat
+        _ = try await chat.send("one more", in: world.chats.ben, as: world.ben)
+        let nodeKey = chat.nodeKey
+        let queue = try #require(
+            try await world.node.store.read { try OutgoingQueueTable.textQueue(of: world.chats.ben, nodeKey, in: $0) })
+        let mark = try await chat.mark(for: queue.id)
+        let frame = try #require(try await chat.deliveries(of: queue.id, from: queue.nextSequence - 1, limit: 1).first)
+        guard case .resume = try await chat.marked(chat.receive(mark)) else { return #expect(Bool(false), "the queue works until then") }
+
+        try await chat.destroy(account: world.ana.account)
+        let stored = try await chat.receive(frame)
+        #expect(stored.queue == frame.queue && stored.sequence == frame.sequence && stored.status == StoredFrame.stored)
+        #expect(try await !chat.stored(stored), "its code proves nothing")
+        let marked = try await chat.receive(mark)
+        #expect(marked.highest == 0 && marked.epoch == 0)
+        #expect(try await chat.marked(marked) == .invalid)
+        // Ben keeps what he has, and his message waits as for anybody who can't be reached.
+        let texts = try await chat.messages(in: world.chats.ben, of: world.ben, .latest, limit: 50)
+        #expect(texts.last?.text == "one more" && texts.last?.state == .queued)
+        #expect(try await chat.conversation(world.chats.ben, of: world.ben).notice == nil)
+    }
+
+    @Test func `requests of a destroyed account stay with those who got them`() async throws {
+        let world = try await VanishingWorld()
+        defer { world.node.remove() }
+        try await world.node.chat.destroy(account: world.ana.account)
+        let cleo = try await world.node.signIn("cleo")
+        let request = try #require(try await world.node.chat.requests(of: cleo).incoming.first)
+        #expect(request.from == world.ana.address && request.greeting == VanishingWorld.needle)
+        let chat = try await world.node.chat.accept(request.id, as: cleo)
+        _ = try await world.node.chat.send("anybody there?", in: chat, as: cleo)
+        try await world.network.deliverAll()
+        #expect(try await world.node.chat.messages(in: chat, of: cleo, .latest, limit: 9).map(\.state) == [.queued])
+        try await expectNothingLeft(of: world)
+    }
+
+    private func expectNothingLeft(of world: VanishingWorld, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let (node, ana) = (world.node, world.ana)
+        let rows = try await AccountRows(in: node.store, of: ana.account.row).counts(in: node.store)
+        #expect(rows.values.allSatisfy { $0 == 0 }, "\(rows)", sourceLocation: sourceLocation)
+        let id = ana.account.row
+        // By foreign keys that don't cascade, or none: no number in any table is this account's.
+        for table in try await AccountRows(in: node.store).conditions.keys {
+            for row in try await node.store.control(SQL.made("SELECT * FROM \(table)")) {
+                #expect(!row.values.contains(.integer(id)), "\(table)", sourceLocation: sourceLocation)
+            }
+        }
+        var memory = ""
+        dump(await node.chat.foundCards, to: &memory)
+        dump(await node.chat.feeds, to: &memory)
+        dump(await node.chat.pending, to: &memory)
+        dump(await node.chat.unfinished, to: &memory)
+        #expect(!memory.contains("\(id)"), sourceLocation: sourceLocation)
+        await #expect(throws: SignInError.refused, sourceLocation: sourceLocation) { _ = try await node.signIn("ana") }
+    }
+}
