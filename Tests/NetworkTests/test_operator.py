@@ -68,6 +68,7 @@ def test_without_a_network_the_front_answers_at_once_and_status_says_what_tor_do
     assert status["tor"]["phase"] in ("starting", "bootstrapping", "down")
     poll("status says what tor is doing", lambda: node.status()["tor"]["summary"], 20)
     assert not status["onions"]["web"]["published"]
+    assert not status["clock"]["believed"] and status["clock"]["doubt"] == "no-consensus"
     person = Person("robin", status["onions"]["peer"]["address"], OnionBrowser(node.local_base))
     person.register()
     person.log_in()
@@ -104,4 +105,4 @@ def test_the_data_directory_is_for_its_owner_only(node):
 
 def test_status_is_one_json_object(node):
     result = node.run("status", "--json")
-    assert json.loads(result.stdout).keys() >= {"version", "uptime_seconds", "tor", "onions", "links", "outbox_waiting"}
+    assert json.loads(result.stdout).keys() >= {"version", "uptime_seconds", "tor", "onions", "links", "outbox_waiting", "clock"}
