@@ -56,7 +56,7 @@ public actor Chat {
         NodeIdentity.migration, AccountTable.migration, IncomingRequestTable.migration, OutgoingRequestTable.migration,
         ConnectionTable.migration, IncomingQueueTable.migration, OutgoingQueueTable.migration, MessageTable.migration,
         RenewalTable.migration, SettingTable.migration, PasswordReplacement.migration, DormancyTable.migration, PageReview.migration,
-        InviteTable.migration,
+        InviteTable.migration, AttemptTable.migration,
     ]
 
     /// Brings `store`'s schema up to date: before anything else of the domain is used.

@@ -16,6 +16,8 @@ public struct ChatEnvironment: Sendable {
     public let proofWork: any HeavyWork
     /// What a password hash of a new account costs.
     public let passwordCost: Argon2id.Parameters
+    /// When answers to passwords go out.
+    public let passwordPace: PasswordPace
     /// How many zero bits of work a request to a member of this node costs at least.
     public let requestWorkBits: UInt8
     /// The path of `erase.bin`.
@@ -28,7 +30,7 @@ public struct ChatEnvironment: Sendable {
     /// An environment; without a `proofWork` of its own, proofs share `heavyWork`.
     public init(
         now: @escaping @Sendable () -> Int64, heavyWork: any HeavyWork, proofWork: (any HeavyWork)? = nil,
-        passwordCost: Argon2id.Parameters = .standard,
+        passwordCost: Argon2id.Parameters = .standard, passwordPace: PasswordPace,
         requestWorkBits: UInt8 = ProofOfWork.minimumBits, eraseFilePath: String, capabilities: Capabilities = .ours,
         pause: @escaping @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
     ) {
@@ -36,6 +38,7 @@ public struct ChatEnvironment: Sendable {
         self.heavyWork = heavyWork
         self.proofWork = proofWork ?? heavyWork
         self.passwordCost = passwordCost
+        self.passwordPace = passwordPace
         self.requestWorkBits = requestWorkBits
         self.eraseFilePath = eraseFilePath
         self.pause = pause

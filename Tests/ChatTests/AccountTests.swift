@@ -121,6 +121,7 @@ import Testing
         }
         await #expect(throws: SignInError.refused) { _ = try await node.signIn("ana") }
         #expect(await node.chat.isSignedIn(ana) == false)
+        try await node.destructionsEnd()
         await #expect(throws: ChatError.notFound) { _ = try await node.chat.search("ana", as: try await node.member("eve")) }
         await #expect(throws: RegistrationError.usernameTaken) { try await node.register("ana") }
     }

@@ -42,7 +42,7 @@ import Testing
     @Test func `a node says that it can do what its library can, and never more`() {
         #expect(Capabilities.ours.contains(.postQuantum) == PostQuantum.isAvailable)
         let boasting = ChatEnvironment(
-            now: { 0 }, heavyWork: InlineWork(), eraseFilePath: "", capabilities: Capabilities(rawValue: .max))
+            now: { 0 }, heavyWork: InlineWork(), passwordPace: .immediate, eraseFilePath: "", capabilities: Capabilities(rawValue: .max))
         #expect(boasting.capabilities == .ours)
     }
 

@@ -36,6 +36,11 @@ enum AccountTable {
     }
 
     static func credentials(of name: Username, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Credentials? {
+        try credentials(of: TypedName(name), nodeKey, in: transaction)
+    }
+
+    /// The same for whatever was typed: of what is no username there are none.
+    static func credentials(of name: TypedName, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Credentials? {
         let row = try transaction.row(
             """
             SELECT id, memory_kib, passes, lanes, threads, salt, first_slot, second_slot, page, half

@@ -2,17 +2,26 @@ public import Crypto
 internal import Store
 
 extension Chat {
-    /// Signs a member in. The destruction password destroys and is answered like a wrong one.
+    /// Signs a member in. The destruction password destroys and is answered like a wrong one, and every answer goes out at its moment
+    /// (``PasswordPace``).
     ///
     /// **Source** protocol §5.28, product rows A2, A3, A8.
     public func signIn(name: String, password: SecretBytes) async throws(SignInError) -> SignInCookie {
+        let start = environment.passwordPace.instant()
+        let result: Result<SignInCookie, SignInError>
+        do throws(SignInError) { result = .success(try await enter(TypedName(name), password)) } catch { result = .failure(error) }
+        if case .failure(.busy) = result {} else { await environment.passwordPace.wait(since: start) }
+        return try result.get()
+    }
+
+    private func enter(_ name: TypedName, _ password: SecretBytes) async throws(SignInError) -> SignInCookie {
         let moment = signIns.moment
-        switch await judge(name: name, password: password) {
+        switch await judgement(of: name, password) {
         case .refused: throw .refused
         case .busy(let pause): throw .busy(retryAfter: pause)
         case .storage: throw .storage
         case .account(let account, let key):
-            guard let username = try? Username(name) else { throw .refused }
+            guard let username = name.username else { throw .refused }
             do {
                 guard try await arrive(account, named: username, key) else { throw SignInError.refused }
             } catch let error as SignInError { throw error } catch { throw .storage }

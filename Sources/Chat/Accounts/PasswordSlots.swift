@@ -40,20 +40,19 @@ struct PasswordSlots: Sendable {
         PasswordSlots(first: Random.bytes(slotByteCount), second: Random.bytes(slotByteCount))
     }
 
-    /// What `hash`, Argon2id's result, opens; nil when it is neither password. Both slots are always compared.
+    /// What `hash`, Argon2id's result, opens; nil when it is neither password.
+    ///
+    /// Both slots are always compared, in constant time, and one is always opened: a hash that fits neither costs what one that fits costs.
     func open(_ hash: SecretBytes, half: SecretBytes) -> SlotContent? {
         guard first.count == PasswordSlots.slotByteCount, second.count == PasswordSlots.slotByteCount else { return nil }
         let verifier = PasswordSlots.verifier(hash)
         let isFirst = constantTimeEqual(Array(first.prefix(32)), verifier)
         let isSecond = constantTimeEqual(Array(second.prefix(32)), verifier)
-        guard isFirst || isSecond else { return nil }
-        let slot = isFirst ? first : second
-        guard
-            let blob = try? ChaChaPoly.open(
-                Array(slot[44...]), key: PasswordSlots.wrappingKey(hash, half), nonce: Array(slot[32..<44]),
-                associatedData: PasswordSlots.blobContext),
-            let role = blob.first
-        else { return nil }
+        let slot = isSecond ? second : first
+        let blob = try? ChaChaPoly.open(
+            Array(slot[44...]), key: PasswordSlots.wrappingKey(hash, half), nonce: Array(slot[32..<44]),
+            associatedData: PasswordSlots.blobContext)
+        guard isFirst || isSecond, let blob, let role = blob.first else { return nil }
         switch role {
         case PasswordSlots.loginRole: return .account(AccountKey(SecretBytes(copying: Array(blob.dropFirst()))))
         case PasswordSlots.destructionRole: return .destruction

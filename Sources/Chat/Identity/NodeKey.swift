@@ -17,6 +17,7 @@ public struct NodeKey: Sendable {
     private let nameIndex: SecretBytes
     private let nodeIndex: SecretBytes
     private let unknownName: SecretBytes
+    private let attempts: SecretBytes
     private let pseudonyms: SecretBytes
     private let denials: SecretBytes
     private let tokens: SecretBytes
@@ -35,6 +36,7 @@ public struct NodeKey: Sendable {
         nameIndex = key("name-index")
         nodeIndex = key("node-index")
         unknownName = key("unknown-name")
+        attempts = key("attempt")
         pseudonyms = key("pseudonym")
         denials = key("denial")
         tokens = key("token")
@@ -44,7 +46,10 @@ public struct NodeKey: Sendable {
     }
 
     /// The blind index of a name. **Shape** 32 bytes.
-    func index(of name: Username) -> [UInt8] { HMACSHA256.code(Array("name\0\(name)".utf8), key: nameIndex) }
+    func index(of name: Username) -> [UInt8] { index(of: TypedName(name)) }
+
+    /// The blind index of a name that was typed; nothing is found under that of one which is no username. **Shape** 32 bytes.
+    func index(of name: TypedName) -> [UInt8] { HMACSHA256.code(Array("name\0".utf8) + name.bytes, key: nameIndex) }
 
     /// The blind index of what a name looks like. **Shape** 32 bytes.
     func skeletonIndex(of name: Username) -> [UInt8] { HMACSHA256.code(Array("skeleton\0\(name.skeleton)".utf8), key: nameIndex) }
@@ -56,7 +61,14 @@ public struct NodeKey: Sendable {
     func index(of code: InviteCode) -> [UInt8] { HMACSHA256.code(code.secret.exposed(), key: invites) }
 
     /// The salt that an unknown name gets, so that it costs what a known one costs. **Shape** 16 bytes.
-    func saltForUnknown(_ name: [UInt8]) -> [UInt8] { Array(HMACSHA256.code(name, key: unknownName).prefix(16)) }
+    func saltForUnknown(_ name: TypedName) -> [UInt8] { Array(HMACSHA256.code(name.bytes, key: unknownName).prefix(16)) }
+
+    /// The number under which attempts at a name are remembered, and the page of `erase.bin` that is read for an unknown one: even for every count
+    /// that is a power of two, and all but even for others.
+    func number(of name: TypedName, below count: Int) -> Int {
+        let code = HMACSHA256.code(name.bytes, key: attempts)
+        return count > 0 ? Int(code.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }) % count : 0
+    }
 
     /// How this node names `account` when it asks for `name`. **Shape** 16 bytes. **Source** protocol §2.8.
     func pseudonym(of account: Int64, askingFor address: MemberAddress) -> [UInt8] {

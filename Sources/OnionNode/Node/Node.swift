@@ -36,6 +36,8 @@ internal import Web
             throw CommandError("--torrc-include names a file that can't be read")
         }
         let nodeKey = try directory.nodeKey()
+        let passwords = PasswordPool()
+        async let evaluation = passwords.evaluationTime()
         do {
             store = try Database(path: directory.databasePath)
             try await Chat.prepare(store)
@@ -45,9 +47,12 @@ internal import Web
                 OnionService(name: "web", key: webKey, virtualPort: Node.webPort, targetPath: directory.webSocketPath),
                 OnionService(name: "peer", key: peerKey, virtualPort: Node.peerPort, targetPath: directory.peerSocketPath),
             ]
+            let pause: @Sendable (Duration) async -> Void = { try? await sleep(for: $0) }
             let environment = ChatEnvironment(
-                now: Node.seconds, heavyWork: PasswordPool(), proofWork: ProofPool(), eraseFilePath: directory.eraseFilePath,
-                pause: { try? await sleep(for: $0) })
+                now: Node.seconds, heavyWork: passwords, proofWork: ProofPool(),
+                passwordPace: PasswordPace(evaluation: try await evaluation, instant: { .now }, pause: pause),
+                eraseFilePath: directory.eraseFilePath,
+                pause: pause)
             chat = try await Chat(
                 store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: peerKey.publicKey), environment: environment,
                 executor: Loop.serialExecutor)
@@ -58,6 +63,8 @@ internal import Web
             clockDuty = ClockDuty(chat: chat, tor: tor)
             peer = PeerNode(
                 inbox: chat, dialer: TorDialer(service: tor, isolationKey: nodeKey.streamIsolation), key: peerKey)
+        } catch let error as CommandError {
+            throw error
         } catch {
             throw CommandError(
                 "the data directory can't be opened: \(error)", hint: "is its disk full or damaged, or its node.key another node's?")

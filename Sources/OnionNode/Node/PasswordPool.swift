@@ -1,4 +1,5 @@
 internal import Chat
+internal import Crypto
 internal import EventLoop
 internal import Glibc
 
@@ -19,4 +20,20 @@ struct PasswordPool: HeavyWork {
     }
 
     func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? { try? await pool.run(work) }
+
+    /// How long one evaluation takes on this machine, at the cost of a new account.
+    ///
+    /// **Errors** its memory can't be had: nobody could sign in.
+    func evaluationTime() async throws(CommandError) -> Duration {
+        let measured = await run { () -> Duration? in
+            let start = ContinuousClock.now
+            let result = try? Argon2id.derive(password: .random(16), salt: Random.bytes(16), pepper: .random(32), parameters: .standard)
+            return result.map { _ in start.duration(to: .now) }
+        }
+        guard let time = measured ?? nil else {
+            let mebibytes = Argon2id.Parameters.standard.memoryKiB >> 10
+            throw CommandError("a password can't be hashed", hint: "each takes \(mebibytes) MiB of memory: is so much free?")
+        }
+        return time
+    }
 }

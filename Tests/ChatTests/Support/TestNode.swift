@@ -1,9 +1,10 @@
 import Bytes
-import Chat
 import Crypto
 import EventLoop
 import Foundation
 import Store
+
+@testable import Chat
 
 /// Argon2id at its least: these tests are about what follows a password, not about its price.
 let cheapPasswords: Argon2id.Parameters = {
@@ -38,7 +39,7 @@ struct TestNode {
 
     static func make(
         clock: TestClock, in folder: String? = nil, nodeKey: SecretBytes = .random(32), heavyWork: any HeavyWork = InlineWork(),
-        capabilities: Capabilities = .ours
+        capabilities: Capabilities = .ours, pace: PasswordPace = .immediate
     ) async throws -> TestNode {
         Loop.start()
         let folder = folder ?? NSTemporaryDirectory() + "chat-test-\(UUID().uuidString)"
@@ -48,8 +49,8 @@ struct TestNode {
         let key = NodeKey(nodeKey)
         let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: key)
         let environment = ChatEnvironment(
-            now: { clock.now }, heavyWork: heavyWork, proofWork: InlineWork(), passwordCost: cheapPasswords, requestWorkBits: 4,
-            eraseFilePath: folder + "/erase.bin", capabilities: capabilities
+            now: { clock.now }, heavyWork: heavyWork, proofWork: InlineWork(), passwordCost: cheapPasswords, passwordPace: pace,
+            requestWorkBits: 4, eraseFilePath: folder + "/erase.bin", capabilities: capabilities
         )
         let address = OnionAddress(publicKey: onion.publicKey)
         let chat = try await Chat(store: store, nodeKey: key, node: address, environment: environment, executor: Loop.serialExecutor)
@@ -64,6 +65,15 @@ struct TestNode {
         return copy
     }
 
+    /// Waits until what a destruction password began is at its end.
+    func destructionsEnd() async throws {
+        for _ in 0..<2000 {
+            if await chat.unfinished.isEmpty { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw ChatError.storage
+    }
+
     func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
     /// Registers and signs in.
@@ -75,12 +85,14 @@ struct TestNode {
     func register(_ name: String) async throws {
         try await chat.register(
             Registration(
-                username: name, password: secret("correct horse \(name.utf8.count) \(name.utf8.last ?? 0) battery"),
+                username: name, password: TestNode.password(name),
                 destructionPassword: secret("burn it all down \(name.utf8.count)")))
     }
 
+    static func password(_ name: String) -> SecretBytes { secret("correct horse \(name.utf8.count) \(name.utf8.last ?? 0) battery") }
+
     func signIn(_ name: String) async throws -> Member {
-        let cookie = try await chat.signIn(name: name, password: secret("correct horse \(name.utf8.count) \(name.utf8.last ?? 0) battery"))
+        let cookie = try await chat.signIn(name: name, password: TestNode.password(name))
         guard let member = await chat.member(for: cookie) else { throw SignInError.refused }
         return member
     }

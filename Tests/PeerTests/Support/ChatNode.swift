@@ -28,7 +28,8 @@ import Testing
         let key = try await NodeIdentity.key(of: .peer, in: store, sealedBy: nodeKey)
         let environment = ChatEnvironment(
             now: PeerClock.system.unixSeconds, heavyWork: Work(),
-            passwordCost: try Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1), requestWorkBits: 4,
+            passwordCost: try Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1), passwordPace: .immediate,
+            requestWorkBits: 4,
             eraseFilePath: folder + "/erase.bin")
         let chat = try await Chat(
             store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: key.publicKey), environment: environment,

@@ -42,6 +42,7 @@ final class FillablePool: HeavyWork, @unchecked Sendable {
 struct TestNode {
     let folder: String
     let chat: Chat
+    let store: Database
     let address: OnionAddress
 
     static func make(clock: TestClock, heavyWork: any HeavyWork = TestPool()) async throws -> TestNode {
@@ -55,10 +56,10 @@ struct TestNode {
         // Argon2id at its least: these tests are about what follows a password, not about its price.
         let environment = ChatEnvironment(
             now: { clock.now }, heavyWork: heavyWork, passwordCost: try Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1),
-            eraseFilePath: folder + "/erase.bin")
+            passwordPace: .immediate, eraseFilePath: folder + "/erase.bin")
         let address = OnionAddress(publicKey: onion.publicKey)
         let chat = try await Chat(store: store, nodeKey: key, node: address, environment: environment, executor: Loop.serialExecutor)
-        return TestNode(folder: folder, chat: chat, address: address)
+        return TestNode(folder: folder, chat: chat, store: store, address: address)
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: folder) }
