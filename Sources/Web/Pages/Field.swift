@@ -6,6 +6,8 @@ struct Field {
     let title: String
     /// The id of the hint and its words.
     var hint: (id: StaticString, words: String)?
+    /// What is wrong with it, shown where it is.
+    var problem: String?
     /// Whether the page's problem line is about this field.
     var isWrong = false
     /// What else the element says.
@@ -18,13 +20,15 @@ struct Field {
     func area(_ text: String) -> HTML { around(HTML(.textarea, shared, HTML(text))) }
 
     private var shared: [Attribute] {
-        let describing = (hint.map { [$0.id] } ?? []) + (isWrong ? ["problem"] : [])
-        return [.id(name), .name(name)] + attributes + (describing.isEmpty ? [] : [.describedBy(describing)]) + (isWrong ? [.invalid] : [])
+        let isMarked = isWrong || problem != nil
+        let describing = (hint.map { [$0.id] } ?? []) + (isMarked ? ["problem"] : [])
+        return [.id(name), .name(name)] + attributes + (describing.isEmpty ? [] : [.describedBy(describing)]) + (isMarked ? [.invalid] : [])
     }
 
     private func around(_ element: HTML) -> HTML {
         Tag.div(.class("field")) {
             Tag.label(title, .for(name))
+            Layout.problemLine(problem)
             element
             if let hint { Tag.p(hint.words, .class("hint"), .id(hint.id)) }
         }

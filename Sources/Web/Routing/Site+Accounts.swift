@@ -2,7 +2,7 @@ internal import Chat
 internal import Crypto
 internal import EventLoop
 
-/// Registering, logging in and out.
+/// Logging in and out.
 extension Site {
     func showLogin(_ visit: Visit) async -> Response {
         if let cookie = visit.cookies[.signIn].flatMap({ SignInCookie(text: $0) }), await chat.member(for: cookie) != nil {
@@ -10,11 +10,6 @@ extension Site {
         }
         let (visitor, fields) = await visitor(visit)
         return Self.page(.ok, AccountPages.login(visitor, note: visit.note), fields + visit.noteShown)
-    }
-
-    func showRegister(_ visit: Visit) async -> Response {
-        let (visitor, fields) = await visitor(visit)
-        return Self.page(.ok, AccountPages.register(visitor), fields)
     }
 
     /// A form of a visitor without its token, as a rule from a page that is older than this run of the node: shown again, ready to send.
@@ -25,7 +20,7 @@ extension Site {
         let page =
             visit.place == .login
             ? AccountPages.login(visitor, username: name, problem: words)
-            : AccountPages.register(visitor, username: name, problem: words)
+            : RegisterPage.page(visitor, username: name, problem: RegisterPage.Problem(words: words))
         return Self.page(.forbidden, page, fields)
     }
 
@@ -47,34 +42,17 @@ extension Site {
         }
     }
 
-    func register(_ visit: Visit, _ form: Form) async -> Response {
-        let name = form.text("username")
-        let registration = Registration(
-            username: name, password: SecretBytes(copying: form["password"] ?? []),
-            destructionPassword: SecretBytes(copying: form["destruction_password"] ?? []))
-        do {
-            try await chat.register(registration)
-            return .seeOther(.login, fields: [visit.leaving(.registered)])
-        } catch {
-            let (visitor, fields) = await visitor(visit)
-            let page = AccountPages.register(visitor, username: name, problem: error.description)
-            switch error {
-            case .busy(let pause): return Self.page(.busy, page, fields + [Self.retry(after: pause)])
-            case .storage: return Self.page(.internalError, page, fields)
-            default: return Self.page(.unprocessable, page, fields)
-            }
-        }
-    }
-
     func logOut(_ visit: Visit, _ seat: Seat) async -> Response {
         await chat.signOut(seat.cookie)
         return .seeOther(.login, fields: [.setCookie(.remove(.signIn, on: host)), visit.leaving(.signedOut)])
     }
 
     /// What pages need to know of this visitor, and the header that ties their token to the browser when that is not done yet.
-    private func visitor(_ visit: Visit) async -> (visitor: Visitor, fields: [ResponseField]) {
-        let days = await chat.settings.dormancyDays
-        func visitor(_ cookie: String) -> Visitor { Visitor(token: visitorTokens.token(for: cookie), dormancyDays: days) }
+    func visitor(_ visit: Visit) async -> (visitor: Visitor, fields: [ResponseField]) {
+        let settings = await chat.settings
+        func visitor(_ cookie: String) -> Visitor {
+            Visitor(token: visitorTokens.token(for: cookie), dormancyDays: settings.dormancyDays, registration: settings.registration)
+        }
         if let cookie = visit.cookies[.visitor], VisitorTokens.isCookie(cookie) { return (visitor(cookie), []) }
         let cookie = VisitorTokens.freshCookie()
         return (visitor(cookie), [.setCookie(.set(.visitor, cookie, on: host))])

@@ -11,7 +11,8 @@ import Testing
         let opening = stream.opening(oldest: MessageID(row: 1))
         return [
             ("login", AccountPages.login(Samples.visitor, username: "ada", problem: "wrong", note: .registered)),
-            ("register", AccountPages.register(Samples.visitor, problem: "too short")),
+            ("register", RegisterPage.page(Samples.visitor, problem: RegisterPage.Problem(words: "too short", field: .password))),
+            ("register by invite", RegisterPage.page(Samples.visitor(.invite))), ("closed", RegisterPage.page(Samples.visitor(.closed))),
             ("home", HomePage.page(Samples.summaries, waitingRequests: 2, viewer: Samples.viewer, now: Samples.now)),
             ("empty home", HomePage.page([], waitingRequests: 0, viewer: Samples.viewer, now: Samples.now)),
             (

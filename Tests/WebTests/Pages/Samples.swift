@@ -21,7 +21,11 @@ enum Samples {
     }
 
     static let viewer = Viewer(address: address("ada", at: node), vanishesOn: UnixDay(count: 20_807), token: "the-token")
-    static let visitor = Visitor(token: "t", dormancyDays: 30)
+    static let visitor = visitor(.open)
+
+    static func visitor(_ registration: RegistrationPolicy) -> Visitor {
+        Visitor(token: "t", dormancyDays: 30, registration: registration)
+    }
     static let now = UnixMinute(seconds: 1_794_377_520)  // 2026-11-11 06:12
     static let chat = RecordID(row: 0x1234_5678_9abc_def0)
     static let request = RecordID(row: 0x42)
