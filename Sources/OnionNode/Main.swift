@@ -6,11 +6,12 @@ enum Main {
         do {
             let invocation = try Invocation(arguments)
             switch invocation.command {
-            case .help: Console.print(HelpText.all)
+            case .help(let topic): Console.print(HelpText.text(on: topic))
             case .version:
                 Console.print(invocation.isJSON ? JSON.object([("version", .text(Version.text))]).text : "onionnode \(Version.text)")
             case .serve(let options): try ServeCommand.run(options, arguments: arguments)
             case .status, .address: try QueryCommand.run(invocation)
+            case .admin(let command): try AdminCommand.run(command, invocation, arguments: arguments)
             }
         } catch {
             Console.fail(error)

@@ -1,3 +1,4 @@
+import Chat
 import Testing
 
 @testable import OnionNode
@@ -28,7 +29,21 @@ import Testing
     @Test(arguments: [[], ["help"], ["--help"], ["-h"], ["serve", "--help"], ["help", "serve"]]) func `help is easily asked for`(
         arguments: [String]
     ) throws {
-        #expect(try Invocation(arguments).command == .help)
+        guard case .help = try Invocation(arguments).command else {
+            Issue.record("no help for \(arguments)")
+            return
+        }
+    }
+
+    @Test(arguments: [["help", "invites"], ["invites", "--help"], ["invites", "create", "--count", "3", "-h"]])
+    func `a command's own help says what goes on behind it`(arguments: [String]) throws {
+        #expect(try Invocation(arguments).command == .help("invites"))
+        #expect(HelpText.text(on: "invites").contains("--count") && HelpText.all.contains("help invites"))
+    }
+
+    @Test(arguments: SettingKey.allCases) func `the help of settings names each and what it takes`(key: SettingKey) {
+        let text = HelpText.text(on: "settings")
+        #expect(text.contains(key.rawValue) && text.contains(key.allowedValues))
     }
 
     @Test func `the data directory is ./data unless told otherwise`() throws {

@@ -1,4 +1,4 @@
-internal import Store
+public import Store
 internal import Synchronization
 
 extension Chat {
@@ -18,6 +18,13 @@ extension Chat {
         guard changed.number > settingsNumber else { return }
         (settingsNumber, settings) = changed
         signIns.lifetimes = SignIns.Lifetimes(changed.settings)
+    }
+
+    /// Changes one setting in the prepared store of a node that does not run, also when another, or this one, can't be read.
+    public static func set(_ key: SettingKey, to text: String, in store: Database) async throws(SettingError) {
+        do {
+            try await store.write { try SettingTable.set(key, to: text, in: $0) }
+        } catch let error as SettingError { throw error } catch { throw .storage }
     }
 }
 

@@ -1,3 +1,5 @@
+internal import Chat
+
 /// A parsed command line.
 struct Invocation: Sendable, Equatable {
     /// What `serve` is told.
@@ -18,7 +20,16 @@ struct Invocation: Sendable, Equatable {
         case status
         case address
         case version
-        case help
+        /// What `settings` and `invites` ask for.
+        case admin(OperatorCommand)
+        /// On all commands, or on one of them.
+        case help(String?)
+    }
+
+    /// What `invites create` is told.
+    private struct InviteOptions {
+        var count = "1"
+        var days = String(InviteLimits.defaultDays)
     }
 
     static let defaultDataPath = "./data"
@@ -31,8 +42,9 @@ struct Invocation: Sendable, Equatable {
     init(_ arguments: [String]) throws(CommandError) {
         var words: [String] = []
         var serve = ServeOptions()
+        var invites = InviteOptions()
         var isJSON = false
-        var serveOnly: String?
+        var bound: (option: String, command: String)?
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             guard argument.hasPrefix("-") else {
@@ -55,26 +67,38 @@ struct Invocation: Sendable, Equatable {
             case "--torrc-include": serve.torrcIncludePath = try value()
             case "--torrc": serve.torrcPath = try value()
             case "--tor-control": serve.torControlPath = try value()
+            case "--count": invites.count = try value()
+            case "--days": invites.days = try value()
             default: throw .usage("there is no option \(name)")
             }
-            if ["--local", "--torrc-include", "--torrc", "--tor-control"].contains(name) { serveOnly = name }
+            if ["--local", "--torrc-include", "--torrc", "--tor-control"].contains(name) { bound = (name, "serve") }
+            if ["--count", "--days"].contains(name) { bound = (name, "invites create") }
         }
         dataPath = serve.dataPath
         self.isJSON = isJSON
-        guard let word = words.first else {
-            command = .help
+        command = try Invocation.command(words, serve, invites)
+        guard let bound, !words.starts(with: bound.command.split(separator: " ").map(String.init)), words.first ?? "help" != "help" else {
             return
         }
-        guard words.count == 1 || word == "help" else { throw .usage("\(word) takes no \"\(words[1])\"") }
+        throw .usage("\(bound.option) goes with \(bound.command)")
+    }
+
+    private static func command(_ words: [String], _ serve: ServeOptions, _ invites: InviteOptions) throws(CommandError) -> Command {
+        guard let word = words.first else { return .help(nil) }
+        if word == "help" { return .help(words.dropFirst().first) }
+        if words.starts(with: ["invites", "create"]) {
+            guard words.count == 2 else { throw .usage("invites create takes --count N and --days D") }
+            return .admin(try OperatorCommand(words + [invites.count, invites.days]))
+        }
+        if OperatorCommand.topics.contains(word) { return .admin(try OperatorCommand(words)) }
+        guard words.count == 1 else { throw .usage("\(word) takes no \"\(words[1])\"") }
         switch word {
-        case "serve": command = .serve(serve)
-        case "status": command = .status
-        case "address": command = .address
-        case "version": command = .version
-        case "help": command = .help
+        case "serve": return .serve(serve)
+        case "status": return .status
+        case "address": return .address
+        case "version": return .version
         default: throw .usage("there is no command \(word)")
         }
-        if let serveOnly, word != "serve", word != "help" { throw .usage("\(serveOnly) goes with serve") }
     }
 
     private static func loopbackPort(_ text: String) throws(CommandError) -> UInt16 {

@@ -13,6 +13,10 @@ final class DataDirectory: Sendable {
     /// The longest path: a unix socket's address holds 107 bytes, and the longest name below is tor's.
     static let maximumPathByteCount = 107 - "/tor/control".utf8.count
 
+    /// Another process holds the lock: a node, or an operator's command.
+    static let isLocked = CommandError(
+        "another onionnode runs on this data directory", hint: "onionnode status shows it; a second node needs another --data")
+
     var databasePath: String { path + "/node.db" }
     var eraseFilePath: String { path + "/erase.bin" }
     var adminSocketPath: String { path + "/admin.sock" }
@@ -52,8 +56,7 @@ final class DataDirectory: Sendable {
         guard lock >= 0 else { throw CommandError("the data directory can't be written: \(SystemError.words())") }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
-            throw CommandError(
-                "another onionnode runs on this data directory", hint: "onionnode status shows it; a second node needs another --data")
+            throw DataDirectory.isLocked
         }
         self.path = absolute
         self.lock = lock

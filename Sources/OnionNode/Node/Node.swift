@@ -37,38 +37,19 @@ internal import Web
         }
         let nodeKey = try directory.nodeKey()
         let passwords = PasswordPool()
-        async let evaluation = passwords.evaluationTime()
-        do {
-            store = try Database(path: directory.databasePath)
-            try await Chat.prepare(store)
-            let webKey = try await NodeIdentity.key(of: .web, in: store, sealedBy: nodeKey)
-            let peerKey = try await NodeIdentity.key(of: .peer, in: store, sealedBy: nodeKey)
-            onions = [
-                OnionService(name: "web", key: webKey, virtualPort: Node.webPort, targetPath: directory.webSocketPath),
-                OnionService(name: "peer", key: peerKey, virtualPort: Node.peerPort, targetPath: directory.peerSocketPath),
-            ]
-            let pause: @Sendable (Duration) async -> Void = { try? await sleep(for: $0) }
-            let environment = ChatEnvironment(
-                now: Node.seconds, heavyWork: passwords, proofWork: ProofPool(),
-                passwordPace: PasswordPace(evaluation: try await evaluation, instant: { .now }, pause: pause),
-                eraseFilePath: directory.eraseFilePath,
-                pause: pause)
-            chat = try await Chat(
-                store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: peerKey.publicKey), environment: environment,
-                executor: Loop.serialExecutor)
-            tor = TorService(
-                TorConfiguration(
-                    dataDirectory: directory.path, torrcPath: torrcPath, includePath: options.torrcIncludePath,
-                    attachedControlPath: options.torControlPath))
-            clockDuty = ClockDuty(chat: chat, tor: tor)
-            peer = PeerNode(
-                inbox: chat, dialer: TorDialer(service: tor, isolationKey: nodeKey.streamIsolation), key: peerKey)
-        } catch let error as CommandError {
-            throw error
-        } catch {
-            throw CommandError(
-                "the data directory can't be opened: \(error)", hint: "is its disk full or damaged, or its node.key another node's?")
-        }
+        let contents = try await NodeContents.open(
+            directory, nodeKey, passwords: passwords, evaluation: try await passwords.evaluationTime())
+        (store, chat) = (contents.store, contents.chat)
+        onions = [
+            OnionService(name: "web", key: contents.webKey, virtualPort: Node.webPort, targetPath: directory.webSocketPath),
+            OnionService(name: "peer", key: contents.peerKey, virtualPort: Node.peerPort, targetPath: directory.peerSocketPath),
+        ]
+        tor = TorService(
+            TorConfiguration(
+                dataDirectory: directory.path, torrcPath: torrcPath, includePath: options.torrcIncludePath,
+                attachedControlPath: options.torControlPath))
+        clockDuty = ClockDuty(chat: chat, tor: tor)
+        peer = PeerNode(inbox: chat, dialer: TorDialer(service: tor, isolationKey: nodeKey.streamIsolation), key: contents.peerKey)
         if chat.foreignPageCount > 0 {
             Log.note(
                 "accounts that no password opens, because erase.bin and node.db are of different days:", number: chat.foreignPageCount,
@@ -113,7 +94,7 @@ internal import Web
     }
 
     private func listen(_ options: Invocation.ServeOptions) throws {
-        let web = WebFront(chat: chat, host: .onion(onions[0].address), now: Node.seconds)
+        let web = WebFront(chat: chat, host: .onion(onions[0].address), now: NodeContents.seconds)
         fronts = [web]
         listeners = [
             try Listener(.unix(path: directory.webSocketPath)) { web.accept($0) },
@@ -126,28 +107,30 @@ internal import Web
                 front.accept(stream)
             }
             let port = listener.port ?? wanted
-            let front = WebFront(chat: chat, host: .loopback(port: port), now: Node.seconds)
+            let front = WebFront(chat: chat, host: .loopback(port: port), now: NodeContents.seconds)
             localFront = front
             fronts.append(front)
             listeners.append(listener)
             localPort = port
         }
-        admin = try AdminServer(path: directory.adminSocketPath) { [weak self] question, isJSON in
-            await self?.answer(question, isJSON: isJSON)
+        admin = try AdminServer(path: directory.adminSocketPath) { [weak self] line throws(CommandError) in
+            guard let self else { throw CommandError("the node is stopping") }
+            return try await answer(line)
         }
     }
 
-    private func answer(_ question: String, isJSON: Bool) async -> String? {
-        switch question {
-        case "status":
+    private func answer(_ line: AdminLine) async throws(CommandError) -> String {
+        let isJSON = line.isJSON
+        switch line.words {
+        case ["status"]:
             let report = StatusReport(
                 uptimeSeconds: Int((ContinuousClock.now - startedAt).components.seconds), tor: tor.status, peer: peer.status,
                 waitingEnvelopes: try? await chat.waitingEnvelopeCount(), dormancy: await chat.dormancyStatus, localPort: localPort)
             return isJSON ? report.json : report.text
-        case "address":
+        case ["address"]:
             if isJSON { return JSON.object(onions.map { ($0.name, .text($0.address.description)) }).text }
             return onions.map { "\($0.name) \($0.address)" }.joined(separator: "\n")
-        default: return nil
+        default: return try await OperatorDesk.perform(try OperatorCommand(line.words), on: chat).shown(isJSON: isJSON)
         }
     }
 
@@ -158,6 +141,4 @@ internal import Web
         lastPhase = status.phase
         Log.note("tor", state: status.phase.description)
     }
-
-    private nonisolated static func seconds() -> Int64 { Int64(time(nil)) }
 }

@@ -1,0 +1,44 @@
+internal import Chat
+internal import Crypto
+internal import EventLoop
+internal import Glibc
+internal import Store
+
+/// What lies in a data directory, opened: the store, the onions' keys, and the domain over them.
+struct NodeContents: Sendable {
+    let store: Database
+    let webKey: SigningKey
+    let peerKey: SigningKey
+    let chat: Chat
+
+    /// Opens it; the keys are made the first time.
+    ///
+    /// - Parameter evaluation: how long a password takes in `passwords`: sets the pace of the answers to them.
+    static func open(
+        _ directory: DataDirectory, _ nodeKey: NodeKey, passwords: PasswordPool, evaluation: Duration
+    ) async throws(CommandError) -> NodeContents {
+        do {
+            let store = try Database(path: directory.databasePath)
+            try await Chat.prepare(store)
+            let webKey = try await NodeIdentity.key(of: .web, in: store, sealedBy: nodeKey)
+            let peerKey = try await NodeIdentity.key(of: .peer, in: store, sealedBy: nodeKey)
+            let pause: @Sendable (Duration) async -> Void = { try? await sleep(for: $0) }
+            let environment = ChatEnvironment(
+                now: NodeContents.seconds, heavyWork: passwords, proofWork: ProofPool(),
+                passwordPace: PasswordPace(evaluation: evaluation, instant: { .now }, pause: pause), eraseFilePath: directory.eraseFilePath,
+                pause: pause)
+            let chat = try await Chat(
+                store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: peerKey.publicKey), environment: environment,
+                executor: Loop.serialExecutor)
+            return NodeContents(store: store, webKey: webKey, peerKey: peerKey, chat: chat)
+        } catch let error as SettingError { throw CommandError(error) } catch { throw unopened(error) }
+    }
+
+    /// Why a data directory could not be opened.
+    static func unopened(_ error: any Error) -> CommandError {
+        CommandError("the data directory can't be opened: \(error)", hint: "is its disk full or damaged, or its node.key another node's?")
+    }
+
+    /// Seconds since 1970.
+    static func seconds() -> Int64 { Int64(time(nil)) }
+}
