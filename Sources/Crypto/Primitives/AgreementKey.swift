@@ -8,23 +8,26 @@ public final class AgreementKey: Sendable {
     public let secret: SecretBytes
     /// The public half.
     public let publicKey: AgreementPublicKey
-    private let object: OpenSSLObject
+    /// Nil for a key that was stored: it is made when it is used, and most are put away again without that.
+    private let object: OpenSSLObject?
 
     /// A key from its private half; the public half is worked out (over 20 µs).
     ///
     /// **Errors** ``CryptoError/wrongLength(expected:found:)``, ``CryptoError/libraryFailure``.
     public init(secret: SecretBytes) throws(CryptoError) {
-        object = try KeyObject.make(.x25519, secret: secret)
+        let object = try KeyObject.make(.x25519, secret: secret)
+        self.object = object
         publicKey = try AgreementPublicKey(KeyObject.publicBytes(of: object))
         self.secret = secret
     }
 
-    /// A key from both halves as they were stored together (1 µs). They are *not* checked against each other: only for what this node
-    /// wrote and sealed itself.
+    /// A key from both halves as they were stored together. They are *not* checked against each other: only for what this node wrote and
+    /// sealed itself.
     ///
-    /// **Errors** ``CryptoError/wrongLength(expected:found:)``, ``CryptoError/libraryFailure``.
+    /// **Errors** ``CryptoError/wrongLength(expected:found:)``.
     public init(secret: SecretBytes, storedPublicKey: AgreementPublicKey) throws(CryptoError) {
-        object = try KeyObject.make(.x25519, secret: secret, publicKey: storedPublicKey.bytes)
+        try requireLength(secret.count, KeyObject.byteCount)
+        object = nil
         publicKey = storedPublicKey
         self.secret = secret
     }
@@ -39,8 +42,9 @@ public final class AgreementKey: Sendable {
     ///
     /// **Errors** ``CryptoError/lowOrderResult`` when it would be all zeros.
     public func agree(with other: AgreementPublicKey) throws(CryptoError) -> SecretBytes {
+        let own = try ownObject()
         let peer = try KeyObject.make(.x25519, publicKey: other.bytes)
-        let context = try unsafe OpenSSLObject(EVP_PKEY_CTX_new_from_pkey(nil, object.pointer, nil), free: EVP_PKEY_CTX_free)
+        let context = try unsafe OpenSSLObject(EVP_PKEY_CTX_new_from_pkey(nil, own.pointer, nil), free: EVP_PKEY_CTX_free)
         guard unsafe EVP_PKEY_derive_init(context.pointer) == 1,
             unsafe EVP_PKEY_derive_set_peer_ex(context.pointer, peer.pointer, 0) == 1
         else { throw CryptoLibrary.failure() }
@@ -58,6 +62,11 @@ public final class AgreementKey: Sendable {
         guard result == 1 else { throw CryptoLibrary.failure(.lowOrderResult) }
         guard agreed != Self.zeros else { throw .lowOrderResult }
         return agreed
+    }
+
+    private func ownObject() throws(CryptoError) -> OpenSSLObject {
+        if let object { return object }
+        return try KeyObject.make(.x25519, secret: secret, publicKey: publicKey.bytes)
     }
 
     private static let zeros = SecretBytes(copying: [UInt8](repeating: 0, count: AgreementPublicKey.byteCount))

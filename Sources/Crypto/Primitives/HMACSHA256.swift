@@ -1,5 +1,4 @@
 internal import COpenSSL
-private import Synchronization
 
 /// HMAC-SHA256, in one call or piece by piece.
 ///
@@ -12,9 +11,7 @@ public struct HMACSHA256: ~Copyable, Sendable {
     /// The number of bytes of a code.
     public static let byteCount = 32
 
-    /// More would be idle: the loop, the store and the password threads are all that compute at once.
-    private static let shelfLimit = 8
-    private static let shelf = Mutex<[OpenSSLObject]>([])
+    private static let shelf = ContextShelf { () throws(CryptoError) in try makeContext() }
     private static let algorithm: OpenSSLObject = {
         CryptoLibrary.require(CryptoLibrary.isPrepared)
         return CryptoLibrary.required { () throws(CryptoError) in
@@ -27,7 +24,7 @@ public struct HMACSHA256: ~Copyable, Sendable {
     private var isKeyed = false
 
     /// Starts a code under 32 zero bytes, which is how contexts come from the shelf: an HKDF without a salt.
-    init() { context = Self.lend() }
+    init() { context = Self.shelf.lend() }
 
     /// Starts a code under `key`.
     public init(key: SecretBytes) {
@@ -39,9 +36,7 @@ public struct HMACSHA256: ~Copyable, Sendable {
         // A state that no key went into is wiped by starting anew.
         let key = isKeyed ? Self.zeros : nil
         guard unsafe EVP_MAC_init(context.pointer, key, isKeyed ? Self.byteCount : 0, nil) == 1 else { return }
-        Self.shelf.withLock { shelf in
-            if shelf.count < Self.shelfLimit { shelf.append(context) }
-        }
+        Self.shelf.takeBack(context)
     }
 
     /// Takes in the next `bytes`.
@@ -130,19 +125,17 @@ public struct HMACSHA256: ~Copyable, Sendable {
 
     private static let zeros = [UInt8](repeating: 0, count: byteCount)
 
-    private static func lend() -> OpenSSLObject {
-        if let idle = shelf.withLock({ $0.popLast() }) { return idle }
-        let context = CryptoLibrary.required { () throws(CryptoError) in
-            try unsafe OpenSSLObject(EVP_MAC_CTX_new(algorithm.pointer), free: EVP_MAC_CTX_free)
-        }
+    /// A context that is keyed with zeros.
+    private static func makeContext() throws(CryptoError) -> OpenSSLObject {
+        let context = try unsafe OpenSSLObject(EVP_MAC_CTX_new(algorithm.pointer), free: EVP_MAC_CTX_free)
         var name = Array("SHA2-256".utf8CString)
-        let isSet = unsafe name.withUnsafeMutableBufferPointer { name in
+        let isKeyed = unsafe name.withUnsafeMutableBufferPointer { name in
             let parameters = unsafe [
                 OSSL_PARAM_construct_utf8_string(onion_parameter_digest, name.baseAddress, 0), OSSL_PARAM_construct_end(),
             ]
             return unsafe EVP_MAC_init(context.pointer, zeros, byteCount, parameters)
         }
-        CryptoLibrary.require(isSet == 1)
+        guard isKeyed == 1 else { throw CryptoLibrary.failure() }
         return context
     }
 }

@@ -1,16 +1,18 @@
 internal import COpenSSL
 
 /// Makes OpenSSL's key objects from raw bytes.
+///
+/// By parameters and a context that is used again: OpenSSL's calls for raw bytes look the algorithm up each time (over 1 µs).
 enum KeyObject {
     enum Kind {
         case ed25519
         case x25519
 
-        /// A constant of C: the library keeps the pointer.
-        fileprivate var name: UnsafePointer<CChar>? {
+        /// Contexts that make keys of this kind. They hold nothing of a key.
+        fileprivate var makers: ContextShelf {
             switch self {
-            case .ed25519: unsafe onion_key_type_ed25519
-            case .x25519: unsafe onion_key_type_x25519
+            case .ed25519: KeyObject.ed25519Makers
+            case .x25519: KeyObject.x25519Makers
             }
         }
     }
@@ -23,18 +25,20 @@ enum KeyObject {
         try requireLength(secret.count, byteCount)
         // The heap must stand before the library puts its copy there.
         _ = SecureHeap.state
-        let object = unsafe secret.withPointer { secret, count in
-            unsafe EVP_PKEY_new_raw_private_key_ex(nil, kind.name, nil, secret, count)
+        return try secret.withSpan { (secret) throws(CryptoError) in
+            try unsafe secret.withUnsafeBytes { (secret) throws(CryptoError) in
+                try unsafe make(kind, onion_key_pair, [part(onion_parameter_private_key, secret), OSSL_PARAM_construct_end()])
+            }
         }
-        return try unsafe OpenSSLObject(object, free: EVP_PKEY_free)
     }
 
     /// From the public half.
     static func make(_ kind: Kind, publicKey: [UInt8]) throws(CryptoError) -> OpenSSLObject {
         try requireLength(publicKey.count, byteCount)
         CryptoLibrary.require(CryptoLibrary.isPrepared)
-        return try unsafe OpenSSLObject(
-            EVP_PKEY_new_raw_public_key_ex(nil, kind.name, nil, publicKey, publicKey.count), free: EVP_PKEY_free)
+        return try unsafe publicKey.span.withUnsafeBytes { (publicKey) throws(CryptoError) in
+            try unsafe make(kind, onion_public_key, [part(onion_parameter_public_key, publicKey), OSSL_PARAM_construct_end()])
+        }
     }
 
     /// From both halves, which belong together: nothing is worked out (1 µs).
@@ -42,24 +46,18 @@ enum KeyObject {
         try requireLength(secret.count, byteCount)
         try requireLength(publicKey.count, byteCount)
         _ = SecureHeap.state
-        let context = try unsafe OpenSSLObject(EVP_PKEY_CTX_new_from_name(nil, kind.name, nil), free: EVP_PKEY_CTX_free)
-        guard unsafe EVP_PKEY_fromdata_init(context.pointer) == 1 else { throw CryptoLibrary.failure() }
-        var publicKey = publicKey
-        var object: OpaquePointer?
-        let result = unsafe secret.withPointer { secret, _ in
-            // The library declares its inputs writable and only reads them.
-            let secret = unsafe UnsafeMutableRawPointer(mutating: secret)
-            return unsafe publicKey.withUnsafeMutableBytes { publicKey in
-                var parameters = unsafe [
-                    OSSL_PARAM_construct_octet_string(onion_parameter_private_key, secret, byteCount),
-                    OSSL_PARAM_construct_octet_string(onion_parameter_public_key, publicKey.baseAddress, byteCount),
-                    OSSL_PARAM_construct_end(),
-                ]
-                return unsafe EVP_PKEY_fromdata(context.pointer, &object, onion_key_pair, &parameters)
+        return try secret.withSpan { (secret) throws(CryptoError) in
+            try unsafe secret.withUnsafeBytes { (secret) throws(CryptoError) in
+                try unsafe publicKey.span.withUnsafeBytes { (publicKey) throws(CryptoError) in
+                    try unsafe make(
+                        kind, onion_key_pair,
+                        [
+                            part(onion_parameter_private_key, secret), part(onion_parameter_public_key, publicKey),
+                            OSSL_PARAM_construct_end(),
+                        ])
+                }
             }
         }
-        guard result == 1 else { throw CryptoLibrary.failure() }
-        return try unsafe OpenSSLObject(object, free: EVP_PKEY_free)
     }
 
     /// The public half of `object`.
@@ -70,5 +68,34 @@ enum KeyObject {
             throw CryptoLibrary.failure()
         }
         return bytes
+    }
+
+    private static let ed25519Makers = unsafe makers(onion_key_type_ed25519)
+    private static let x25519Makers = unsafe makers(onion_key_type_x25519)
+
+    /// `name` is a constant of C: the library keeps the pointer.
+    private static func makers(_ name: UnsafePointer<CChar>?) -> ContextShelf {
+        let name = UInt(bitPattern: name)
+        return ContextShelf { () throws(CryptoError) in
+            CryptoLibrary.require(CryptoLibrary.isPrepared)
+            let context = try unsafe OpenSSLObject(
+                EVP_PKEY_CTX_new_from_name(nil, UnsafePointer(bitPattern: name), nil), free: EVP_PKEY_CTX_free)
+            guard unsafe EVP_PKEY_fromdata_init(context.pointer) == 1 else { throw CryptoLibrary.failure() }
+            return context
+        }
+    }
+
+    /// One half as a parameter. The library declares its inputs writable and only reads them.
+    private static func part(_ name: UnsafePointer<CChar>?, _ bytes: UnsafeRawBufferPointer) -> OSSL_PARAM {
+        unsafe OSSL_PARAM_construct_octet_string(name, UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+    }
+
+    private static func make(_ kind: Kind, _ selection: Int32, _ parts: [OSSL_PARAM]) throws(CryptoError) -> OpenSSLObject {
+        let context = kind.makers.lend()
+        defer { kind.makers.takeBack(context) }
+        var parts = unsafe parts
+        var object: OpaquePointer?
+        guard unsafe EVP_PKEY_fromdata(context.pointer, &object, selection, &parts) == 1 else { throw CryptoLibrary.failure() }
+        return try unsafe OpenSSLObject(object, free: EVP_PKEY_free)
     }
 }
