@@ -8,7 +8,7 @@ import asyncio
 import sys
 import time
 
-BURST, REVERSED = 100, 1000
+TURNS, BURST, REVERSED = 50, 100, 1000
 PLAINTEXT, ASSOCIATED_DATA = b"a" * 100, b"b" * 64
 
 
@@ -44,9 +44,10 @@ def alternating():
     olm = Olm()
 
     def work() -> int:
-        olm.send()
-        olm.answer()
-        return 2
+        for _ in range(TURNS):
+            olm.send()
+            olm.answer()
+        return 2 * TURNS
 
     return work
 

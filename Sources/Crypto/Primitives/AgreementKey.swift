@@ -43,7 +43,15 @@ public final class AgreementKey: Sendable {
     /// **Errors** ``CryptoError/lowOrderResult`` when it would be all zeros.
     public func agree(with other: AgreementPublicKey) throws(CryptoError) -> SecretBytes {
         let own = try ownObject()
-        let peer = try KeyObject.make(.x25519, publicKey: other.bytes)
+        return try KeyObject.withPeer(other) { (peer) throws(CryptoError) in try Self.derive(own, peer) }
+    }
+
+    private func ownObject() throws(CryptoError) -> OpenSSLObject {
+        if let object { return object }
+        return try KeyObject.make(.x25519, secret: secret, publicKey: publicKey.bytes)
+    }
+
+    private static func derive(_ own: OpenSSLObject, _ peer: OpenSSLObject) throws(CryptoError) -> SecretBytes {
         let context = try unsafe OpenSSLObject(EVP_PKEY_CTX_new_from_pkey(nil, own.pointer, nil), free: EVP_PKEY_CTX_free)
         guard unsafe EVP_PKEY_derive_init(context.pointer) == 1,
             unsafe EVP_PKEY_derive_set_peer_ex(context.pointer, peer.pointer, 0) == 1
@@ -60,13 +68,8 @@ public final class AgreementKey: Sendable {
         }
         // Keys and lengths are right by now: what the library still refuses is the all-zero result.
         guard result == 1 else { throw CryptoLibrary.failure(.lowOrderResult) }
-        guard agreed != Self.zeros else { throw .lowOrderResult }
+        guard agreed != zeros else { throw .lowOrderResult }
         return agreed
-    }
-
-    private func ownObject() throws(CryptoError) -> OpenSSLObject {
-        if let object { return object }
-        return try KeyObject.make(.x25519, secret: secret, publicKey: publicKey.bytes)
     }
 
     private static let zeros = SecretBytes(copying: [UInt8](repeating: 0, count: AgreementPublicKey.byteCount))

@@ -1,6 +1,6 @@
 private import Synchronization
 
-/// Contexts of one kind that wait to be used again, because making one costs more than what it is used for.
+/// Contexts (or other objects) of one kind that wait to be used again, because making one costs more than what it is used for.
 ///
 /// Each is lent to one computation at a time. Whoever brings one back has wiped it.
 /// **Limits** ``limit`` wait; more are freed.
