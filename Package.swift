@@ -76,6 +76,6 @@ if Context.environment["ONIONNODE_FUZZ"] != nil {
     package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
     package.targets.append(
         .executableTarget(
-            name: "Fuzz", dependencies: ["Web", "Peer", "Chat", "TorControl", "Crypto", "Bytes"],
+            name: "Fuzz", dependencies: ["Web", "Peer", "Chat", "TorControl", "Store", "Crypto", "Bytes"],
             path: "Tests/Fuzz/Sources", swiftSettings: testSettings))
 }

@@ -13,8 +13,8 @@ struct FuzzTarget: Sendable {
 
     /// Every target, lowest floor first.
     static let all: [FuzzTarget] =
-        encodingTargets + identityTargets + fernetTargets + ratchetTargets + handshakeTargets + chatTargets + wireTargets + torTargets
-        + webTargets + formTargets
+        encodingTargets + identityTargets + fernetTargets + ratchetTargets + postQuantumTargets + handshakeTargets + storedTargets
+        + chatTargets + renewalTargets + wireTargets + linkTargets + torTargets + tokenTargets + webTargets + formTargets
 
     static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
 
