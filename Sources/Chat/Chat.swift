@@ -56,7 +56,7 @@ public actor Chat {
         NodeIdentity.migration, AccountTable.migration, IncomingRequestTable.migration, OutgoingRequestTable.migration,
         ConnectionTable.migration, IncomingQueueTable.migration, OutgoingQueueTable.migration, MessageTable.migration,
         RenewalTable.migration, SettingTable.migration, PasswordReplacement.migration, DormancyTable.migration, PageReview.migration,
-        InviteTable.migration, AttemptTable.migration,
+        InviteTable.migration, AttemptTable.migration, IncomingQueueTable.heldMigration,
     ]
 
     /// Brings `store`'s schema up to date: before anything else of the domain is used.
@@ -76,6 +76,7 @@ public actor Chat {
         eraseFile = try EraseFile(path: environment.eraseFilePath)
         let review = try await PageReview.make(store, nodeKey, eraseFile)
         foreignPageCount = review.foreignCount
+        if environment.capabilities.contains(.postQuantum) { try await store.write { try IncomingQueueTable.release(in: $0) } }
         let found = try await store.read { transaction in
             (
                 pending: try IncomingQueueTable.accountsWithPending(in: transaction), settings: try SettingTable.load(in: transaction),

@@ -28,6 +28,10 @@ public enum ChatError: Error, Equatable, Sendable {
     case outboxFull
     /// The connection's keys no longer fit: nothing can be sent.
     case connectionBroken
+    /// It was begun with post-quantum keys, which this node can't use any more.
+    case postQuantumLost
+    /// Post-quantum keys were used with that person before, and their side offers none now.
+    case postQuantumRefused
     /// The sign-in has ended.
     case signedOut
     /// The node's storage failed.
@@ -52,6 +56,10 @@ extension ChatError: CustomStringConvertible {
         case .cardInvalid: "that node answered with a card that proves nothing: the request was not sent"
         case .outboxFull: "too many messages wait for this person: try again when their node has been reached"
         case .connectionBroken: "the other side has none of this connection's keys, or never answered: nothing can be sent. Connect anew"
+        case .postQuantumLost:
+            "this was begun with post-quantum keys, and the OpenSSL of this node offers none any more: nothing was sent. Its operator should install 3.5 or newer"
+        case .postQuantumRefused:
+            "you and this person used post-quantum keys before, and the other node offers none now: nothing was sent, since it would be weaker"
         case .signedOut: "you are signed out"
         case .storage: "the node could not store or read this: its operator should look at the disk"
         }

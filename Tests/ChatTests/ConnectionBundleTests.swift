@@ -8,7 +8,7 @@ import Testing
     @Test func `a bundle says what its maker put in`() throws {
         let keys = ConnectionKeys()
         let bundle = ConnectionBundle(keys, agreement: AgreementKey.generate().publicKey)
-        let read = try ConnectionBundle(decoding: bundle.encoded)
+        let read = try ConnectionBundle(decoding: bundle.encoded, from: .asker)
         #expect(read.identity == keys.identity.publicKey)
         #expect(read.textQueue == keys.textQueue)
         #expect(read.bulkQueue == keys.bulkQueue)
@@ -22,7 +22,7 @@ import Testing
         queue.write(to: &writer)
         var reader = ByteReader(writer.bytes)
         let bundle = ConnectionBundle(try ConnectionKeys(&reader), agreement: AgreementKey.generate().publicKey)
-        #expect(throws: ByteReaderError.invalidValue) { try ConnectionBundle(decoding: bundle.encoded) }
+        #expect(throws: ByteReaderError.invalidValue) { try ConnectionBundle(decoding: bundle.encoded, from: .asker) }
     }
 
     @Test func `a changed byte anywhere is refused`() throws {
@@ -30,7 +30,7 @@ import Testing
         for index in bytes.indices {
             var changed = bytes
             changed[index] ^= 1
-            #expect(throws: (any Error).self) { try ConnectionBundle(decoding: changed) }
+            #expect(throws: (any Error).self) { try ConnectionBundle(decoding: changed, from: .asker) }
         }
     }
 }

@@ -235,7 +235,7 @@ import Testing
                 Issue.record("the search was not answered")
                 return
             }
-            let ciphertext = Random.bytes(64)
+            let ciphertext = Random.bytes(RequestFrame.ciphertextByteCount(.classical))
             let counter = try #require(ProofOfWork.solve(token: token, ciphertext: ciphertext, bits: bits))
             let frame = RequestFrame(
                 token: token, pseudonym: pseudonym, name: ben.name, workCounter: counter, encapsulated: Random.bytes(32),

@@ -59,7 +59,10 @@ import Testing
 
     @Test func `a sent request to an address in capitals is refused`() throws {
         let to = MemberAddress(name: try Username("ada"), node: OnionAddress(publicKey: key.publicKey))
-        let bytes = SentRequest(to: to, greeting: "", minute: minute, accountKey: key.publicKey).encode()
+        let card = Card(
+            accountKey: key.publicKey, name: try Username("ada"), signedPrekey: AgreementKey.generate().publicKey, validUntil: minute,
+            hybridPrekey: nil)
+        let bytes = try SentRequest(to: to, greeting: "", minute: minute, card: card, capabilities: []).encode()
         #expect(try SentRequest(decoding: bytes).encode() == bytes)
         #expect(throws: MemberAddressError.name(.forbiddenCharacter)) { try SentRequest(decoding: shouted(bytes)) }
     }

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 PAGE, HALF, LOGIN = 4096, 32, 1
-PREKEY = 32 + 4 + 32 + 4 + 4  # one prekey at the end of an account's record
+PREKEY = 32 + 4 + 32 + 4 + 4  # of a prekey in an account's record: what is before its X-Wing seed
 CONNECTION_KEYS = 32 + 32 + 48 + 48  # seed, agreement key, two queues
 
 
@@ -42,7 +42,7 @@ def sealed_secrets(database: sqlite3.Connection, account: int, record: bytes, ke
     """What the account key opens: the account's own keys, and those of its newest connection and session."""
     records = derive(key, "account-key/records", 64)
     own = unseal(records, record, "account", account, "record")
-    secrets = {"account key": key, "records key": records, "account's signing seed": own[1:33], "signed prekey": own[-PREKEY:][:32]}
+    secrets = {"account key": key, "records key": records, "account's signing seed": own[1:33]} | prekeys(own)
     query = "SELECT id, record, session FROM connection WHERE account = ? ORDER BY rowid DESC LIMIT 1"
     for row, connection, session in database.execute(query, (account,)):
         connection = unseal(records, connection, "connection", row, "record")
@@ -54,6 +54,19 @@ def sealed_secrets(database: sqlite3.Connection, account: int, record: bytes, ke
             "ratchet's root key": session[2:34], "ratchet key": session[98:130],
         }
     return secrets
+
+
+def prekeys(own: bytes) -> dict[str, bytes]:
+    """The newest prekey of an account's record, with its X-Wing seed where it has one."""
+    assert own[0] == 2, "a record of another version"
+    place = 35 + int.from_bytes(own[33:35], "big")
+    count, place = own[place], place + 1
+    for _ in range(count):
+        prekey, length = own[place:place + 32], int.from_bytes(own[place + PREKEY:place + PREKEY + 2], "big")
+        seed = own[place + PREKEY + 2:place + PREKEY + 2 + length]
+        place += PREKEY + 2 + length
+    assert place == len(own), "bytes are left after the last prekey"
+    return {"signed prekey": prekey} | ({"X-Wing seed": seed} if seed else {})
 
 
 def unseal(key: bytes, sealed: bytes, table: str, row: int, column: str) -> bytes:

@@ -31,7 +31,8 @@ extension Chat {
         let found = if let kept { kept } else { try await ask(for: address, as: member) }
         // Under another account key it is another person: nothing of the earlier request is used again.
         let earlier = unconfirmed.flatMap { $0.request.accountKey == found.card.accountKey ? $0 : nil }
-        let (request, frame) = try await seal(earlier?.request, greeting, to: address, found, as: member)
+        let (request, frame) = try await seal(
+            earlier?.request, greeting, to: address, found, floor: try await floor(with: address, found.card, of: member), as: member)
         guard let transport else { throw .unreachable(.noTor) }
 
         // Kept before it is sent: the answer must find its keys, whatever happens to this process.
@@ -89,24 +90,37 @@ extension Chat {
         }
     }
 
+    /// What a connection with the owner of `card` was made with before, if there was one.
+    private func floor(with address: MemberAddress, _ card: Card, of member: Member) async throws(ChatError) -> KeyAgreement {
+        try await read {
+            try ConnectionTable.floor(with: address, card.accountKey, account: member.account, member.key, in: $0)
+        }
+    }
+
     /// Makes the request's keys, unless an `earlier` one has them, seals it to the card's prekey and does its work.
     private func seal(
-        _ earlier: SentRequest?, _ greeting: String, to address: MemberAddress, _ found: FoundCards.Found, as member: Member
+        _ earlier: SentRequest?, _ greeting: String, to address: MemberAddress, _ found: FoundCards.Found, floor: KeyAgreement,
+        as member: Member
     ) async throws(ChatError) -> (SentRequest, RequestFrame) {
         let now = now
+        let capabilities = environment.capabilities
         let record = try await read { try AccountTable.record(of: member.account, member.key, in: $0) }
         guard let record else { throw .signedOut }
-        let request = earlier ?? SentRequest(to: address, greeting: greeting, minute: now, accountKey: found.card.accountKey)
-        guard let bundle = try? ConnectionBundle(decoding: request.bundle) else { throw .storage }
+        guard
+            let request = earlier
+                ?? (try? SentRequest(to: address, greeting: greeting, minute: now, card: found.card, capabilities: capabilities)),
+            let bundle = try? ConnectionBundle(decoding: request.bundle, from: .asker)
+        else { throw .storage }
+        let agreement = RequestSealing.agreement(bundle, found.card)
+        // The keys of an earlier request are what they are: where they have ML-KEM and the library has lost it, it can't be sent again.
+        guard agreement == .classical || capabilities.contains(.postQuantum) else { throw .postQuantumLost }
+        try agreement.require(max(floor, request.floor), ours: bundle.capabilities)
         let payload = RequestPayload(
             from: member.address, greeting: greeting, accountKey: record.signingKey.publicKey, bundle: bundle,
             endorsement: bundle.endorsed(by: record.signingKey), requestSecret: request.requestSecret)
         let context = RequestPayload.context(
             asker: node, node: address.node, name: address.name, pseudonym: found.pseudonym, cardHash: found.hash)
-        let padded = Padding.pad(payload.encode(), to: RequestPayload.paddedByteCount)
-        guard let sealed = try? HPKE.seal(padded, to: found.card.signedPrekey, info: context, associatedData: [0]) else {
-            throw .cardInvalid
-        }
+        guard let sealed = try? RequestSealing.seal(payload, to: found.card, context: context) else { throw .cardInvalid }
         let solved = await environment.proofWork.run {
             ProofOfWork.solve(token: found.token, ciphertext: sealed.ciphertext, bits: found.workBits)
         }

@@ -4,16 +4,22 @@ internal import Store
 extension Chat {
     /// The connection requests of `member`: those that wait, those sent, those denied.
     public func requests(of member: Member) async throws(ChatError) -> Requests {
-        try await read { transaction in
+        let capabilities = environment.capabilities
+        return try await read { transaction in
             let waiting = try IncomingRequestTable.opened(.waiting, of: member.account, member.key, in: transaction)
             let denied = try IncomingRequestTable.opened(.denied, of: member.account, member.key, in: transaction)
             let sent = try OutgoingRequestTable.all(of: member.account, member.key, in: transaction)
+            // What could be opened was opened on the way here.
+            let locked =
+                capabilities.contains(.postQuantum) ? 0 : try IncomingRequestTable.unopenedCount(of: member.account, in: transaction)
             return Requests(
                 incoming: waiting.map {
                     IncomingRequest(id: $0.id, from: $0.payload.from, greeting: $0.payload.greeting, minute: $0.arrived)
                 },
-                outgoing: sent.map { OutgoingRequest(to: $0.to, greeting: $0.greeting, minute: $0.minute) },
-                denied: denied.map { DeniedRequest(id: $0.id, from: $0.payload.from) })
+                outgoing: sent.map {
+                    OutgoingRequest(to: $0.request.to, greeting: $0.request.greeting, minute: $0.request.minute, isAnswerLocked: $0.isHeld)
+                },
+                denied: denied.map { DeniedRequest(id: $0.id, from: $0.payload.from) }, lockedCount: locked)
         }
     }
 
@@ -21,18 +27,22 @@ extension Chat {
     public func accept(_ id: RecordID, as member: Member) async throws(ChatError) -> RecordID {
         let nodeKey = nodeKey
         let now = now
+        let capabilities = environment.capabilities
         let made = try await write(as: member) { transaction -> (conversation: RecordID, peer: MemberAddress) in
             guard let request = try IncomingRequestTable.opened(id, .waiting, of: member.account, member.key, in: transaction),
                 let record = try AccountTable.record(of: member.account, member.key, in: transaction)
             else { throw ChatError.notFound }
             let payload = request.payload
+            let floor = try ConnectionTable.floor(
+                with: payload.from, payload.accountKey, account: member.account, member.key, in: transaction)
             let historyKey = try ConnectionTable.historyKey(of: payload.from, account: member.account, member.key, in: transaction)
             let old = try ConnectionTable.takeOver(payload.from, account: member.account, member.key, in: transaction)
             guard try ConnectionTable.find(payload.from, account: member.account, member.key, in: transaction) == nil else {
                 throw ChatError.alreadyConnected
             }
             let accepted = try Acceptance.accept(
-                payload, as: member.address, account: record.signingKey, now: now, historyKey: historyKey ?? .random(64))
+                payload, as: member.address, account: record.signingKey, capabilities: capabilities,
+                floor: max(floor, request.agreement), now: now, historyKey: historyKey ?? .random(64))
             let conversation = RecordID.random()
             try ConnectionTable.insert(
                 conversation, accepted.record, session: accepted.session, account: member.account, member.key, in: transaction)

@@ -188,6 +188,17 @@ enum ConnectionTable {
         return try connection(id, account: account, key, in: transaction)?.record.historyKey
     }
 
+    /// What the connection with `peer` was made with at least, for one made anew to keep; classical when there is none, or when that was
+    /// another person: one under another account key.
+    static func floor(
+        with peer: MemberAddress, _ accountKey: VerifyingKey, account: RecordID, _ key: AccountKey, in transaction: Transaction
+    ) throws -> KeyAgreement {
+        guard let (id, _) = try find(peer, account: account, key, in: transaction),
+            let record = try connection(id, account: account, key, in: transaction)?.record, record.peerAccountKey == accountKey
+        else { return .classical }
+        return record.floor
+    }
+
     /// Makes room for a new connection in the place of a broken one: nil when there is no broken one with `peer`.
     ///
     /// The index lets one connection with a peer stand, so the old one steps aside until ``finishTakeOver(of:by:in:)``.

@@ -112,18 +112,37 @@ enum IncomingRequestTable {
     }
 
     private static func unopened(_ id: RecordID, _ sealed: [UInt8], _ nodeKey: NodeKey) throws -> Unopened {
-        var reader = ByteReader(try nodeKey.records.open(sealed, at: place(id)))
-        return Unopened(
+        let bytes = try nodeKey.records.open(sealed, at: place(id))
+        // As on the wire, the size tells the form. Elder nodes took ciphertexts of any size below the one of today.
+        let agreement: KeyAgreement = bytes.count > arrivalByteCount(.classical) ? .hybrid : .classical
+        var reader = ByteReader(bytes)
+        let request = Unopened(
             id: id, sender: OnionAddress(publicKey: try VerifyingKey(reader.read(32))), pseudonym: try reader.read(16),
-            encapsulated: try reader.read(32), ciphertext: try reader.readPrefixed(limit: RequestFrame.maximumCiphertextByteCount))
+            encapsulated: try reader.read(RequestFrame.encapsulatedByteCount(agreement)),
+            ciphertext: try reader.readPrefixed(limit: RequestFrame.ciphertextByteCount(agreement)))
+        try reader.finish()
+        return request
     }
 
-    /// Keeps an opened request under the account key.
-    static func keep(_ payload: RequestPayload, of request: Unopened, account: RecordID, _ key: AccountKey, in transaction: Transaction)
-        throws
-    {
+    /// Sender 32 ‖ pseudonym 16 ‖ encapsulated key ‖ ciphertext (u16 length).
+    private static func arrivalByteCount(_ agreement: KeyAgreement) -> Int {
+        50 + RequestFrame.encapsulatedByteCount(agreement) + RequestFrame.ciphertextByteCount(agreement)
+    }
+
+    static func unopenedCount(of account: RecordID, in transaction: Transaction) throws -> Int {
+        let row = try transaction.row(
+            "SELECT count(*) FROM incoming_request WHERE account = \(account.row) AND state = \(State.unopened.rawValue)")
+        return Int(clamping: try row?.integer(0) ?? 0)
+    }
+
+    /// Keeps an opened request under the account key: pseudonym 16 ‖ 2, when it was sealed with X-Wing ‖ payload, which begins with 1.
+    static func keep(
+        _ payload: RequestPayload, _ agreement: KeyAgreement, of request: Unopened, account: RecordID, _ key: AccountKey,
+        in transaction: Transaction
+    ) throws {
         var writer = ByteWriter()
         writer.write(request.pseudonym)
+        if agreement == .hybrid { writer.write(agreement.rawValue) }
         writer.write(payload.encode())
         let sealed = try key.records.seal(writer.bytes, at: place(request.id))
         try transaction.execute(
@@ -139,6 +158,8 @@ enum IncomingRequestTable {
         let pseudonym: [UInt8]
         let arrived: UnixMinute
         let payload: RequestPayload
+        /// How it was sealed: its answer must agree on no less.
+        let agreement: KeyAgreement
     }
 
     static func opened(_ state: State, of account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> [Opened] {
@@ -205,9 +226,13 @@ enum IncomingRequestTable {
     private static func opened(_ row: Row, _ key: AccountKey) throws -> Opened {
         let id = RecordID(row: try row.integer(0))
         var reader = ByteReader(try key.records.open(row.bytes(2), at: place(id)))
+        let pseudonym = try reader.read(16)
+        var payload = reader.readRest()
+        let agreement: KeyAgreement = payload.first == KeyAgreement.hybrid.rawValue ? .hybrid : .classical
+        if agreement == .hybrid { payload.removeFirst() }
         return Opened(
-            id: id, pseudonym: try reader.read(16), arrived: UnixMinute(count: UInt32(clamping: try row.integer(1))),
-            payload: try RequestPayload(decoding: reader.readRest()))
+            id: id, pseudonym: pseudonym, arrived: UnixMinute(count: UInt32(clamping: try row.integer(1))),
+            payload: try RequestPayload(decoding: payload), agreement: agreement)
     }
 
     private static func place(_ id: RecordID) -> RecordPlace { RecordPlace(table: "incoming_request", row: id.row, column: "sealed") }

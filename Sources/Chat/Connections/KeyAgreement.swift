@@ -12,6 +12,12 @@ public enum KeyAgreement: UInt8, Comparable, Sendable {
         self = one.contains(.postQuantum) && other.contains(.postQuantum) ? .hybrid : .classical
     }
 
+    /// Goes on only when this reaches `floor`; says whose side is the weaker one.
+    func require(_ floor: KeyAgreement, ours: Capabilities) throws(ChatError) {
+        guard self < floor else { return }
+        throw ours.contains(.postQuantum) ? .postQuantumRefused : .postQuantumLost
+    }
+
     /// The weaker comes first.
     public static func < (left: KeyAgreement, right: KeyAgreement) -> Bool { left.rawValue < right.rawValue }
 }

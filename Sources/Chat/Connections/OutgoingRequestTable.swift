@@ -4,10 +4,12 @@ internal import Store
 
 /// A connection request that this member sent, with the keys that its answer will need.
 ///
-/// **Layout** version 1 ‖ address (u16 length) ‖ greeting (u16 length) ‖ minute u32 ‖ their account key 32 ‖ signed prekey 32 ‖ keys ‖
-/// request secret 32 ‖ our bundle (u16 length).
+/// **Layout** version 2 ‖ address (u16 length) ‖ greeting (u16 length) ‖ minute u32 ‖ their account key 32 ‖ signed prekey 32 ‖ keys ‖
+/// request secret 32 ‖ our bundle (u16 length) ‖ ML-KEM seed (u16 length, 64 or 0) ‖ floor u8. Version 1 ends with the bundle, has no seed and a
+/// classical floor, and is still read.
 struct SentRequest: Sendable {
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
+    private static let versionWithoutSeed: UInt8 = 1
 
     let to: MemberAddress
     let greeting: String
@@ -18,6 +20,10 @@ struct SentRequest: Sendable {
     let keys: ConnectionKeys
     let requestSecret: SecretBytes
     let bundle: [UInt8]
+    /// The seed of the bundle's KEM key: a seed, since the request is read where the library has no ML-KEM too.
+    let kemSeed: SecretBytes?
+    /// The least that the answer must agree on: their card had said so when the request was made.
+    let floor: KeyAgreement
 
     func encode() -> [UInt8] {
         var writer = ByteWriter()
@@ -30,24 +36,30 @@ struct SentRequest: Sendable {
         keys.write(to: &writer)
         writer.write(requestSecret.exposed())
         writer.writePrefixed(bundle)
+        writer.writePrefixed(kemSeed?.exposed() ?? [])
+        writer.write(floor.rawValue)
         return writer.bytes
     }
 
     /// A request with fresh keys, for this connection alone.
-    init(to: MemberAddress, greeting: String, minute: UnixMinute, accountKey: VerifyingKey) {
+    init(to: MemberAddress, greeting: String, minute: UnixMinute, card: Card, capabilities: Capabilities) throws(CryptoError) {
         self.to = to
         self.greeting = greeting
         self.minute = minute
-        self.accountKey = accountKey
+        accountKey = card.accountKey
         signedPrekey = .generate()
         keys = ConnectionKeys()
         requestSecret = .random(32)
-        bundle = ConnectionBundle(keys, agreement: signedPrekey.publicKey).encoded
+        let kem = capabilities.contains(.postQuantum) ? try MLKEM768Key.generate() : nil
+        kemSeed = kem?.seed
+        floor = KeyAgreement(card.capabilities, capabilities)
+        bundle = ConnectionBundle(keys, agreement: signedPrekey.publicKey, capabilities: capabilities, kemKey: kem?.publicKey).encoded
     }
 
     init(decoding bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
-        guard try reader.readUInt8() == SentRequest.version else { throw ByteReaderError.invalidValue }
+        let version = try reader.readUInt8()
+        guard version == SentRequest.version || version == SentRequest.versionWithoutSeed else { throw ByteReaderError.invalidValue }
         to = try MemberAddress(encoded: reader.readText(limit: MemberAddress.maximumByteCount))
         greeting = try reader.readText(limit: RequestPayload.greetingByteLimit)
         minute = UnixMinute(count: try reader.readUInt32())
@@ -56,6 +68,16 @@ struct SentRequest: Sendable {
         keys = try ConnectionKeys(&reader)
         requestSecret = SecretBytes(copying: try reader.read(32))
         bundle = try reader.readPrefixed(limit: ConnectionBundle.maximumByteCount)
+        if version == SentRequest.version {
+            let seed = try reader.readPrefixed(limit: MLKEM768Key.seedByteCount)
+            guard seed.isEmpty || seed.count == MLKEM768Key.seedByteCount, let floor = KeyAgreement(rawValue: try reader.readUInt8()) else {
+                throw ByteReaderError.invalidValue
+            }
+            kemSeed = seed.isEmpty ? nil : SecretBytes(copying: seed)
+            self.floor = floor
+        } else {
+            (kemSeed, floor) = (nil, .classical)
+        }
         try reader.finish()
     }
 }
@@ -92,9 +114,19 @@ enum OutgoingRequestTable {
             """)
     }
 
-    static func all(of account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> [SentRequest] {
-        try transaction.rows("SELECT id, sealed FROM outgoing_request WHERE account = \(account.row) ORDER BY rowid").map {
-            try SentRequest(decoding: key.records.open($0.bytes(1), at: place(RecordID(row: $0.integer(0)))))
+    /// All requests of `account`, and whether the answer to each is here and held.
+    static func all(
+        of account: RecordID, _ key: AccountKey, in transaction: Transaction
+    ) throws -> [(request: SentRequest, isHeld: Bool)] {
+        try transaction.rows(
+            """
+            SELECT id, sealed, EXISTS(SELECT 1 FROM incoming_queue
+                WHERE incoming_queue.account = outgoing_request.account AND request = outgoing_request.id AND is_held = 1)
+            FROM outgoing_request WHERE account = \(account.row) ORDER BY rowid
+            """
+        ).map {
+            let place = place(RecordID(row: try $0.integer(0)))
+            return (try SentRequest(decoding: key.records.open($0.bytes(1), at: place)), try $0.integer(2) == 1)
         }
     }
 

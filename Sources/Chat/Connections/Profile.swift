@@ -54,12 +54,15 @@ public struct OutgoingRequest: Sendable, Equatable {
     public let greeting: String
     /// When it was sent.
     public let minute: UnixMinute
+    /// Whether the answer is here and can't be used: it needs ML-KEM, which this node has lost since.
+    public let isAnswerLocked: Bool
 
     /// A request; pages in tests make their own.
-    public init(to: MemberAddress, greeting: String, minute: UnixMinute) {
+    public init(to: MemberAddress, greeting: String, minute: UnixMinute, isAnswerLocked: Bool = false) {
         self.to = to
         self.greeting = greeting
         self.minute = minute
+        self.isAnswerLocked = isAnswerLocked
     }
 }
 
@@ -85,11 +88,14 @@ public struct Requests: Sendable, Equatable {
     public let outgoing: [OutgoingRequest]
     /// Those that this member denied.
     public let denied: [DeniedRequest]
+    /// How many wait unopened, because they need ML-KEM, which this node has lost since.
+    public let lockedCount: Int
 
-    /// The three lists.
-    public init(incoming: [IncomingRequest], outgoing: [OutgoingRequest], denied: [DeniedRequest] = []) {
+    /// The three lists, and what is in none of them.
+    public init(incoming: [IncomingRequest], outgoing: [OutgoingRequest], denied: [DeniedRequest] = [], lockedCount: Int = 0) {
         self.incoming = incoming
         self.outgoing = outgoing
         self.denied = denied
+        self.lockedCount = lockedCount
     }
 }

@@ -4,14 +4,12 @@ internal import Crypto
 /// What a connection request says, inside its HPKE seal.
 ///
 /// **Layout** version 1 ‖ asker's address (u16 length) ‖ greeting (u16 length) ‖ account key 32 ‖ bundle (u16 length) ‖ endorsement 64 ‖
-/// request secret 32; padded to ``paddedByteCount``. **Source** protocol §2.10.
+/// request secret 32; padded to what ``RequestFrame`` has room for: at most 3677 bytes, of 3744. **Source** protocol §2.10.
 struct RequestPayload: Sendable {
     /// The most characters of a greeting.
     static let greetingCharacterLimit = 500
     /// The most bytes of a greeting: 500 characters of four bytes.
     static let greetingByteLimit = 2000
-    /// One size for all requests; with HPKE's tag it stays under ``RequestFrame/maximumCiphertextByteCount``.
-    static let paddedByteCount = 3376
     private static let version: UInt8 = 1
 
     let from: MemberAddress
@@ -57,7 +55,7 @@ struct RequestPayload: Sendable {
         endorsement = try reader.read(64)
         requestSecret = SecretBytes(copying: try reader.read(32))
         try reader.finish()
-        bundle = try ConnectionBundle(verifying: bundleBytes, endorsement: endorsement, by: accountKey)
+        bundle = try ConnectionBundle(verifying: bundleBytes, endorsement: endorsement, by: accountKey, from: .asker)
     }
 
     /// To what a request is bound: both onions, the name, the pseudonym and the card it answers.

@@ -96,7 +96,7 @@ extension Chat {
     public func receive(_ frame: RequestFrame, from asker: OnionAddress) async {
         let nodeKey = nodeKey
         let now = now
-        guard frame.ciphertext.count <= RequestFrame.maximumCiphertextByteCount,
+        guard frame.agreement != nil,
             let bits = RequestToken.workBits(
                 of: frame.token, now: now, asker: asker, pseudonym: frame.pseudonym, name: frame.name, nodeKey),
             ProofOfWork.isDone(token: frame.token, ciphertext: frame.ciphertext, counter: frame.workCounter, bits: bits)

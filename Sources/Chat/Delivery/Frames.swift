@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// A queue's id on the wire. **Shape** 16 random bytes.
 public typealias QueueID = [UInt8]
 
@@ -28,10 +30,34 @@ public enum SearchAnswer: Sendable, Equatable {
     case busy
 }
 
-/// REQUEST: a sealed connection request. It fits one cell. **Source** protocol §2.10.
+/// REQUEST: a sealed connection request. It fills one cell, or two when it is sealed with X-Wing: its size tells that and nothing else.
+/// **Source** protocol §2.10.
 public struct RequestFrame: Sendable, Equatable {
-    /// The most bytes of ciphertext.
-    public static let maximumCiphertextByteCount = 3400
+    /// The bytes before the encapsulated key: token 32 ‖ pseudonym 16 ‖ name 32 ‖ work counter 8.
+    public static let headByteCount = 88
+
+    /// The bytes of HPKE's encapsulated key.
+    public static func encapsulatedByteCount(_ agreement: KeyAgreement) -> Int {
+        switch agreement {
+        case .classical: HPKE.encapsulatedByteCount
+        case .hybrid: XWingPublicKey.ciphertextByteCount
+        }
+    }
+
+    /// The bytes of the ciphertext: what is left of one cell's 3880, or of two.
+    public static func ciphertextByteCount(_ agreement: KeyAgreement) -> Int {
+        switch agreement {
+        case .classical: 3760
+        case .hybrid: 6552
+        }
+    }
+
+    /// How it is sealed, by its sizes; nil when they are those of no request.
+    public var agreement: KeyAgreement? {
+        [.classical, .hybrid].first {
+            encapsulated.count == RequestFrame.encapsulatedByteCount($0) && ciphertext.count == RequestFrame.ciphertextByteCount($0)
+        }
+    }
 
     /// From the search's answer. **Shape** 32 bytes.
     public let token: [UInt8]
@@ -41,9 +67,9 @@ public struct RequestFrame: Sendable, Equatable {
     public let name: Username
     /// The proof of work's counter.
     public let workCounter: UInt64
-    /// HPKE's encapsulated key. **Shape** 32 bytes.
+    /// HPKE's encapsulated key. **Shape** 32 bytes, or 1120.
     public let encapsulated: [UInt8]
-    /// HPKE's ciphertext.
+    /// HPKE's ciphertext. **Shape** 3760 bytes, or 6552.
     public let ciphertext: [UInt8]
 
     /// A request frame.

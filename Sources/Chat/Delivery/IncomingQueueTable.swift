@@ -34,6 +34,20 @@ enum IncomingQueueTable {
             """,
         ])
 
+    /// The answer to a request waits in its queue, with all behind it, until the library can open it again.
+    static let heldMigration = Migration(
+        "0016 held answers", ["ALTER TABLE incoming_queue ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0"])
+
+    /// Holds the queues of a request: its answer needs ML-KEM, which this node has lost.
+    static func hold(request: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("UPDATE incoming_queue SET is_held = 1 WHERE request = \(request.row)")
+    }
+
+    /// Lets all go on that was held.
+    static func release(in transaction: Transaction) throws {
+        try transaction.execute("UPDATE incoming_queue SET is_held = 0 WHERE is_held = 1")
+    }
+
     /// A queue as a frame finds it.
     struct Queue: Sendable {
         let row: Int64
@@ -113,7 +127,7 @@ enum IncomingQueueTable {
             """
             SELECT inbox.id, incoming_queue.request, incoming_queue.connection, inbox.kind, inbox.envelope
             FROM incoming_queue JOIN inbox ON inbox.queue = incoming_queue.id
-            WHERE incoming_queue.account = \(account.row) ORDER BY inbox.id LIMIT \(limit)
+            WHERE incoming_queue.account = \(account.row) AND is_held = 0 ORDER BY inbox.id LIMIT \(limit)
             """
         ).map { row in
             let id = try row.integer(0)
@@ -139,7 +153,7 @@ enum IncomingQueueTable {
     static func accountsWithPending(in transaction: Transaction) throws -> [RecordID] {
         try transaction.rows(
             """
-            SELECT DISTINCT account FROM incoming_queue WHERE EXISTS (SELECT 1 FROM inbox WHERE inbox.queue = incoming_queue.id)
+            SELECT DISTINCT account FROM incoming_queue WHERE is_held = 0 AND EXISTS (SELECT 1 FROM inbox WHERE inbox.queue = incoming_queue.id)
             UNION SELECT DISTINCT account FROM incoming_request WHERE state = 0
             UNION SELECT DISTINCT account FROM connection WHERE state >= 2
             """

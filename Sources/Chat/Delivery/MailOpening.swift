@@ -25,8 +25,10 @@ struct MailOpening: Sendable {
         try OutgoingRequestTable.forgetExpired(of: account, now: now, in: transaction)
         let requests = try IncomingRequestTable.unopened(of: account, limit: MailOpening.batchLimit, nodeKey, in: transaction)
         for (id, request) in requests {
-            if let request, let payload = open(request), try mayStand(payload.from, in: transaction) {
-                try IncomingRequestTable.keep(payload, of: request, account: account, key, in: transaction)
+            let outcome = request.map { RequestSealing.open($0, as: own, with: record.prekeys, capabilities) }
+            if case .locked = outcome { continue }
+            if let request, case .opened(let payload, let agreement) = outcome, try mayStand(payload.from, in: transaction) {
+                try IncomingRequestTable.keep(payload, agreement, of: request, account: account, key, in: transaction)
             } else {
                 try IncomingRequestTable.delete(id, account: account, in: transaction)
             }
@@ -55,9 +57,16 @@ struct MailOpening: Sendable {
         var opened = Opened()
         // Requests answered in this batch: what waits behind the answer, in the same queue, is the connection's already.
         var connected: [RecordID: RecordID] = [:]
+        var held: Set<RecordID> = []
         for envelope in waiting {
             switch envelope.owner {
-            case .request(let id) where connected[id] == nil: connected[id] = try complete(id, envelope, in: transaction)
+            case .request(let id) where held.contains(id): continue
+            case .request(let id) where connected[id] == nil:
+                do { connected[id] = try complete(id, envelope, in: transaction) } catch ChatError.postQuantumLost {
+                    try IncomingQueueTable.hold(request: id, in: transaction)
+                    held.insert(id)
+                    continue
+                }
             case .request(let request):
                 if let id = connected[request] { try open(envelope, of: id, &opened, in: transaction) }
             case .connection(let id): try open(envelope, of: id, &opened, in: transaction)
@@ -77,21 +86,6 @@ struct MailOpening: Sendable {
 
     private var renewing: Renewing { Renewing(account: account, key: key, now: now, nodeKey: nodeKey, capabilities: capabilities) }
 
-    /// The request's content, if one of our prekeys opens it and it comes from the node it names.
-    private func open(_ request: IncomingRequestTable.Unopened) -> RequestPayload? {
-        for prekey in record.prekeys.reversed() {
-            let context = RequestPayload.context(
-                asker: request.sender, node: own.node, name: own.name, pseudonym: request.pseudonym, cardHash: prekey.cardHash)
-            guard
-                let plaintext = try? HPKE.open(
-                    request.ciphertext, encapsulated: request.encapsulated, with: prekey.key, info: context, associatedData: [0]),
-                let bytes = Padding.unpad(plaintext), let payload = try? RequestPayload(decoding: bytes)
-            else { continue }
-            return payload.from.node == request.sender && payload.from != own ? payload : nil
-        }
-        return nil
-    }
-
     /// Whether a request of `sender` is shown: not from someone denied, known or already waiting; of two crossing ones the lower address's stands.
     private func mayStand(_ sender: MemberAddress, in transaction: Transaction) throws -> Bool {
         if try IncomingRequestTable.isDenied(sender, account: account, key, in: transaction) { return false }
@@ -108,15 +102,16 @@ struct MailOpening: Sendable {
     }
 
     /// Makes the connection out of the answer to a request of ours; nil when it is no answer that can stand.
+    ///
+    /// **Errors** ``ChatError/postQuantumLost`` when it can stand, and this node can't use it.
     private func complete(_ id: RecordID, _ envelope: IncomingQueueTable.Waiting, in transaction: Transaction) throws -> RecordID? {
         guard envelope.kind == EnvelopeKind.accept.rawValue, let bytes = envelope.envelope,
             let request = try OutgoingRequestTable.request(id, account: account, key, in: transaction)
         else { return nil }
         if let (_, isBroken) = try ConnectionTable.find(request.to, account: account, key, in: transaction), !isBroken { return nil }
         let existing = try ConnectionTable.historyKey(of: request.to, account: account, key, in: transaction)
-        guard
-            let made = try? Acceptance.complete(
-                request, envelope: bytes, as: own, account: record.signingKey, now: now, historyKey: existing ?? .random(64)),
+        let floor = try ConnectionTable.floor(with: request.to, request.accountKey, account: account, key, in: transaction)
+        guard let made = try answer(to: request, bytes, floor: max(floor, request.floor), historyKey: existing ?? .random(64)),
             // The other side names its queues. One that is taken would fail below at every visit, and keep all mail behind it unopened.
             try !OutgoingQueueTable.isTaken(made.peerBundle, in: transaction)
         else { return nil }
@@ -129,6 +124,16 @@ struct MailOpening: Sendable {
         try OutgoingRequestTable.delete(id, account: account, in: transaction)
         if let old { try ConnectionTable.finishTakeOver(of: old, by: connection, in: transaction) }
         return connection
+    }
+
+    private func answer(
+        to request: SentRequest, _ envelope: [UInt8], floor: KeyAgreement, historyKey: SecretBytes
+    ) throws -> (record: ConnectionRecord, session: RatchetSession, peerBundle: ConnectionBundle)? {
+        do {
+            return try Acceptance.complete(
+                request, envelope: envelope, as: own, account: record.signingKey, capabilities: capabilities, floor: floor, now: now,
+                historyKey: historyKey)
+        } catch ChatError.postQuantumLost { throw ChatError.postQuantumLost } catch { return nil }
     }
 
     /// Opens one envelope of a connection.

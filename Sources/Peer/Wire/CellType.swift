@@ -25,8 +25,15 @@ enum CellType: UInt8, CaseIterable, Sendable {
 }
 
 extension CellType {
-    /// The most cells that a frame of this type takes: an envelope of the largest size takes 16, all else fits one.
+    /// The most cells that a frame of this type takes: an envelope of the largest size takes 16, a request sealed with X-Wing two, all else fits
+    /// one.
     ///
     /// **Source** protocol §1.6.
-    var maximumCellCount: Int { self == .deliver ? 16 : 1 }
+    var maximumCellCount: Int {
+        switch self {
+        case .deliver: 16
+        case .request: 2
+        case .padding, .search, .result, .requestAnswered, .mark, .marked, .stored: 1
+        }
+    }
 }

@@ -3,35 +3,38 @@ import Chat
 
 /// REQUEST: a connection request, sealed to a member's signed prekey.
 ///
-/// **Layout** token 32 · pseudonym 16 · name 32 · work counter u64 · encapsulated key 32 · ciphertext, the rest.
-/// **Limits** the ciphertext is at most 3400 bytes, so that a request always fits one cell.
-/// **Source** protocol §2.10.
+/// **Layout** token 32 · pseudonym 16 · name 32 · work counter u64 · encapsulated key 32 · ciphertext 3760; or, sealed with X-Wing, encapsulated
+/// key 1120 · ciphertext 6552.
+/// **Limits** it fills one cell or two: no request has another size.
+/// **Source** protocol §2.10, §3.23.
 extension RequestFrame: FrameBody {
     static var cellType: CellType { .request }
 
     func encode() throws(WireError) -> [UInt8] {
-        var writer = ByteWriter(capacity: Cell.dataLimit)
+        guard agreement != nil else { throw .wrongRequestLength(Self.headByteCount + encapsulated.count + ciphertext.count) }
+        var writer = ByteWriter(capacity: 2 * Cell.dataLimit)
         try writer.writeFixed(token, count: 32)
         try writer.writeFixed(pseudonym, count: 16)
         writer.write(try UsernameField.encode(name))
         writer.write(workCounter)
-        try writer.writeFixed(encapsulated, count: 32)
-        guard ciphertext.count <= Self.maximumCiphertextByteCount else {
-            throw .dataTooLong(found: ciphertext.count, limit: Self.maximumCiphertextByteCount)
-        }
+        writer.write(encapsulated)
         writer.write(ciphertext)
         return writer.bytes
     }
 
     init(decoding data: [UInt8]) throws(WireError) {
+        let agreement: KeyAgreement
+        switch data.count {
+        case Cell.dataLimit: agreement = .classical
+        case 2 * Cell.dataLimit: agreement = .hybrid
+        default: throw .wrongRequestLength(data.count)
+        }
         let fields = try ByteReader.strictly(data) { reader throws(ByteReaderError) in
             (
                 token: try reader.read(32), pseudonym: try reader.read(16), name: try reader.read(UsernameField.byteCount),
-                work: try reader.readUInt64(), encapsulated: try reader.read(32), ciphertext: reader.readRest()
+                work: try reader.readUInt64(), encapsulated: try reader.read(Self.encapsulatedByteCount(agreement)),
+                ciphertext: reader.readRest()
             )
-        }
-        guard fields.ciphertext.count <= Self.maximumCiphertextByteCount else {
-            throw .dataTooLong(found: fields.ciphertext.count, limit: Self.maximumCiphertextByteCount)
         }
         self.init(
             token: fields.token, pseudonym: fields.pseudonym, name: try UsernameField.decode(fields.name), workCounter: fields.work,

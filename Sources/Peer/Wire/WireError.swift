@@ -24,6 +24,8 @@ enum WireError: Error, Equatable, Sendable {
     case unknownStatus(UInt8)
     /// An envelope has none of the three sizes.
     case wrongEnvelopeLength(Int)
+    /// A request has none of the two sizes.
+    case wrongRequestLength(Int)
     /// A fixed-size field of a frame that we were to send has another size.
     case wrongFieldLength(found: Int, expected: Int)
 }
@@ -43,6 +45,7 @@ extension WireError: CustomStringConvertible {
         case .invalidName: "a name is not a username"
         case .unknownStatus(let status): "the status \(status) is unknown"
         case .wrongEnvelopeLength(let found): "an envelope has \(found) bytes, which is none of the three sizes"
+        case .wrongRequestLength(let found): "a request has \(found) bytes, which is neither of the two sizes"
         case .wrongFieldLength(let found, let expected): "a field has \(found) bytes where \(expected) were expected"
         }
     }

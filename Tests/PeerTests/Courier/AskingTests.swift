@@ -40,7 +40,7 @@ import TorControl
             let request = RequestFrame(
                 token: queue(1) + queue(2), pseudonym: queue(3), name: try Username("bob"), workCounter: 7,
                 encapsulated: queue(4) + queue(5),
-                ciphertext: [UInt8](repeating: 6, count: 3400))
+                ciphertext: [UInt8](repeating: 6, count: RequestFrame.ciphertextByteCount(.classical)))
             try await ann.node.request(request, at: bob.address)
             #expect(bob.inbox.look { $0.requests.map(\.frame) } == [request])
             #expect(bob.inbox.look { $0.requests.map(\.from) } == [ann.address])

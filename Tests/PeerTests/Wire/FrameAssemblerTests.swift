@@ -49,8 +49,15 @@ import Testing
         #expect(throws: WireError.tooManyCells) { try assembler.add(cell) }
     }
 
-    @Test func `only an envelope may take more than one cell`() {
-        for type in CellType.allCases where type != .deliver && type != .padding {
+    @Test func `a request may take two cells and no third`() throws {
+        var assembler = FrameAssembler()
+        let cell = Cell(type: .request, hasMore: true, id: 1, data: full)
+        #expect(try assembler.add(cell) == nil)
+        #expect(throws: WireError.tooManyCells) { try assembler.add(cell) }
+    }
+
+    @Test func `all but envelopes and requests take one cell`() {
+        for type in CellType.allCases where type.maximumCellCount == 1 && type != .padding {
             var assembler = FrameAssembler()
             #expect(throws: WireError.tooManyCells) { try assembler.add(Cell(type: type, hasMore: true, id: 1, data: full)) }
         }

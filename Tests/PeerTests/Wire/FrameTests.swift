@@ -15,7 +15,11 @@ import Testing
             .request(
                 RequestFrame(
                     token: run(32, from: 0), pseudonym: run(16, from: 5), name: name, workCounter: 1 << 60, encapsulated: run(32, from: 8),
-                    ciphertext: run(3400, from: 1))), .requestAnswered,
+                    ciphertext: run(3760, from: 1))),
+            .request(
+                RequestFrame(
+                    token: run(32, from: 0), pseudonym: run(16, from: 5), name: name, workCounter: 1 << 60,
+                    encapsulated: run(1120, from: 8), ciphertext: run(6552, from: 1))), .requestAnswered,
             .mark(MarkFrame(queue: run(16, from: 1), nonce: run(8, from: 2), code: run(16, from: 3))),
             .marked(MarkedFrame(queue: run(16, from: 1), nonce: run(8, from: 2), highest: .max, epoch: 7, code: run(16, from: 3))),
             .stored(StoredFrame(queue: run(16, from: 1), sequence: 1 << 40, status: StoredFrame.full, code: run(16, from: 3))),
@@ -49,10 +53,15 @@ import Testing
         #expect(counts.joined().allSatisfy { Cell.dataLimit - $0.data.count < 16 && $0.id == 9 })
     }
 
-    @Test func `all but envelopes take one cell`() throws {
+    @Test func `a request fills one cell, or two when it is sealed with X-Wing`() throws {
+        let cells = try Self.samples().map { try $0.cells(id: 9) }.filter { $0.first?.type == .request }
+        #expect(cells.map { $0.map(\.data.count) } == [[Cell.dataLimit], [Cell.dataLimit, Cell.dataLimit]])
+    }
+
+    @Test func `all but envelopes and requests take one cell`() throws {
         for sample in try Self.samples() {
             let cells = try sample.cells(id: 9)
-            #expect(cells.count == 1 || cells.first?.type == .deliver)
+            #expect(cells.count == 1 || cells.first?.type == .deliver || cells.first?.type == .request)
         }
     }
 
@@ -78,15 +87,17 @@ import Testing
         }
     }
 
-    @Test func `a ciphertext over its limit is refused both ways`() throws {
-        let frame = RequestFrame(
-            token: Self.run(32, from: 0), pseudonym: Self.run(16, from: 0), name: try Username("ann"), workCounter: 0,
-            encapsulated: Self.run(32, from: 0), ciphertext: Self.run(3401, from: 0))
-        #expect(throws: WireError.dataTooLong(found: 3401, limit: 3400)) { try frame.encode() }
-        let shorter = RequestFrame(
-            token: frame.token, pseudonym: frame.pseudonym, name: frame.name, workCounter: 0, encapsulated: frame.encapsulated,
-            ciphertext: Self.run(3400, from: 0))
-        #expect(throws: WireError.dataTooLong(found: 3401, limit: 3400)) { try RequestFrame(decoding: try shorter.encode() + [0]) }
+    @Test func `a request of another size is refused both ways`() throws {
+        let name = try Username("ann")
+        for (encapsulated, ciphertext) in [(32, 3759), (32, 3761), (33, 3759), (1120, 6551), (1120, 3760), (32, 6552), (0, 0), (32, 7640)] {
+            let frame = RequestFrame(
+                token: Self.run(32, from: 0), pseudonym: Self.run(16, from: 0), name: name, workCounter: 0,
+                encapsulated: Self.run(encapsulated, from: 0), ciphertext: Self.run(ciphertext, from: 0))
+            #expect(throws: WireError.wrongRequestLength(88 + encapsulated + ciphertext)) { try frame.encode() }
+        }
+        for count in [0, 88, 3879, 3881, 7759, 7761] {
+            #expect(throws: WireError.wrongRequestLength(count)) { try RequestFrame(decoding: [UInt8](repeating: 0, count: count)) }
+        }
     }
 
     @Test func `a field of the wrong size is not sent`() {

@@ -7,9 +7,11 @@ import Bytes
 ///
 /// Chance never meets a signature: when the first byte is odd the signatures of the input are made anew, by keys of this file.
 let chatTargets: [FuzzTarget] = [
-    FuzzTarget(name: "card", longestInput: 600, seeds: { [[0] + Signed.card, [1] + Signed.card] }, run: Signed.runCard),
     FuzzTarget(
-        name: "connection-bundle", longestInput: 1700, seeds: { [[0] + Signed.bundle, [1] + Signed.bundle] }, run: Signed.runBundle),
+        name: "card", longestInput: 1800, seeds: { [[0] + Signed.card, [1] + Signed.card, [0] + Signed.hybridCard] }, run: Signed.runCard),
+    FuzzTarget(
+        name: "connection-bundle", longestInput: 1700,
+        seeds: { [[0] + Signed.bundle, [1] + Signed.bundle, [0] + Signed.hybridBundle, [3] + Signed.bundle] }, run: Signed.runBundle),
     FuzzTarget(
         name: "request-payload", longestInput: 3400, seeds: { [[0] + Signed.request, [1] + Signed.request] }, run: Signed.runRequest),
     FuzzTarget(
@@ -43,6 +45,13 @@ private enum Signed {
         validUntil: UnixMinute(count: minute.count + Card.lifetimeMinutes), hybridPrekey: nil
     ).signed(by: account)
 
+    /// With an X-Wing key of a good spelling.
+    static let hybridCard = Card(
+        accountKey: account.publicKey, name: name, signedPrekey: FixedKeys.agreement(3).publicKey,
+        validUntil: UnixMinute(count: minute.count + Card.lifetimeMinutes),
+        hybridPrekey: FixedKeys.required { try XWingPublicKey([UInt8](repeating: 0, count: 1184) + FixedKeys.agreement(3).publicKey.bytes) }
+    ).signed(by: account)
+
     static func runCard(_ input: [UInt8]) {
         guard let mode = input.first else { return }
         var bytes = Array(input.dropFirst())
@@ -53,19 +62,35 @@ private enum Signed {
         guard let decoded = try? Card(verifying: bytes, of: name, now: minute) else { return }
         claim(decoded.accountKey == account.publicKey && decoded.name == name, "a card is its signer's")
         claim(decoded.signed(by: account) == bytes, "a card has one spelling")
+        claim((decoded.hybridPrekey != nil) == decoded.capabilities.contains(.postQuantum), "a card has a key exactly when it says so")
     }
 
     static let bundle: [UInt8] = FixedKeys.required {
         var reader = ByteReader(
             identity.seed.exposed() + [UInt8](repeating: 4, count: 32) + [UInt8](repeating: 5, count: 48) + [UInt8](repeating: 6, count: 48)
         )
-        return ConnectionBundle(try ConnectionKeys(&reader), agreement: FixedKeys.agreement(3).publicKey).encoded
+        return ConnectionBundle(
+            try ConnectionKeys(&reader), agreement: FixedKeys.agreement(3).publicKey, capabilities: [], kemKey: nil
+        ).encoded
+    }
+
+    /// With a KEM key of a good spelling, whose bit is the bundle's last but for its signature.
+    static let hybridBundle: [UInt8] = FixedKeys.required {
+        var reader = ByteReader(
+            identity.seed.exposed() + [UInt8](repeating: 4, count: 32) + [UInt8](repeating: 5, count: 48) + [UInt8](repeating: 6, count: 48)
+        )
+        return ConnectionBundle(
+            try ConnectionKeys(&reader), agreement: FixedKeys.agreement(3).publicKey, capabilities: .postQuantum,
+            kemKey: try MLKEM768PublicKey([UInt8](repeating: 0, count: 1184))
+        ).encoded
     }
 
     static func runBundle(_ input: [UInt8]) {
         guard let mode = input.first else { return }
         let bytes = mode & 1 == 1 ? resigned(bundle: Array(input.dropFirst())) : Array(input.dropFirst())
-        guard let decoded = try? ConnectionBundle(decoding: bytes) else { return }
+        guard let decoded = try? ConnectionBundle(decoding: bytes, from: mode & 2 == 2 ? .acceptor : .asker) else { return }
+        let isKeyDue = mode & 2 == 0 && decoded.capabilities.contains(.postQuantum)
+        claim((decoded.kemKey != nil) == isKeyDue, "a KEM key is there exactly when it is due")
         claim(decoded.encoded == bytes, "a bundle keeps its bytes")
         claim(bytes.count <= ConnectionBundle.maximumByteCount, "no bundle is over its limit")
         claim(decoded.identity == identity.publicKey, "a bundle is its signer's")
@@ -73,7 +98,7 @@ private enum Signed {
     }
 
     static let request: [UInt8] = FixedKeys.required {
-        let bundle = try ConnectionBundle(decoding: Self.bundle)
+        let bundle = try ConnectionBundle(decoding: Self.bundle, from: .asker)
         let from = MemberAddress(name: name, node: OnionAddress(publicKey: FixedKeys.signing(7).publicKey))
         return RequestPayload(
             from: from, greeting: "Guten Tag, Grüße!", accountKey: account.publicKey, bundle: bundle,

@@ -14,7 +14,8 @@ let wireTargets: [FuzzTarget] = [
             let name = Array("ada".utf8) + [UInt8](repeating: 0, count: 29)
             let bytes = { (count: Int) in [UInt8](repeating: 5, count: count) }
             return [
-                [1] + name + bytes(32), [2, 1], [2, 0, 18] + bytes(80), [3] + bytes(48) + name + bytes(120), [4, 0], [5] + bytes(40),
+                [1] + name + bytes(32), [2, 1], [2, 0, 18] + bytes(80), [3, 0] + bytes(48) + name + bytes(120),
+                [3, 1] + bytes(48) + name + bytes(120), [4, 0], [5] + bytes(40),
                 [6] + bytes(52), [7, 0] + bytes(45), [7, 2] + bytes(90), [8] + bytes(24) + [1] + bytes(16),
             ]
         },
@@ -38,12 +39,15 @@ private enum Wire {
         claim(cell.data.count <= Cell.dataLimit, "a cell keeps its limit")
     }
 
-    /// First byte: the type. An envelope is fitted to one of its three sizes, which the second byte names.
+    /// First byte: the type. An envelope is fitted to one of its three sizes, a request to one of its two, which the second byte names.
     static func runFrame(_ input: [UInt8]) {
         guard let first = input.first, let type = CellType(rawValue: first) else { return }
         var data = Array(input.dropFirst())
         if type == .deliver, let choice = data.first, choice < 3 {
             data = Array(data.dropFirst()).fitted(to: DeliverFrame.headByteCount + DeliverFrame.envelopeByteCounts[Int(choice)])
+        }
+        if type == .request, let choice = data.first, choice < 2 {
+            data = Array(data.dropFirst()).fitted(to: (Int(choice) + 1) * Cell.dataLimit)
         }
         guard let frame = try? Frame(AssembledFrame(type: type, id: 77, data: data)) else { return }
         var assembler = FrameAssembler()
