@@ -57,10 +57,11 @@ struct AccountRows {
 }
 
 extension Row {
+    /// Their beginnings: what is longer than a page of the database does not lie in one piece.
     fileprivate var longValues: [[UInt8]] {
         values.compactMap { value in
             guard case .bytes(let bytes) = value, bytes.count >= 16 else { return nil }
-            return bytes
+            return Array(bytes.prefix(256))
         }
     }
 }
