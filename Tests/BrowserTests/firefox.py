@@ -22,8 +22,11 @@ class Firefox:
         self.port = free_port()
         # Resisting fingerprinting also means light for everybody: a dark browser is one whose owner gave that up.
         looks = {"ui.systemUsesDarkTheme": int(dark), "privacy.resistFingerprinting": not dark}
+        self.downloads = self.profile / "downloads"
+        self.downloads.mkdir()
+        downloads = {"browser.download.folderList": 2, "browser.download.dir": str(self.downloads)}
         looks["layout.css.prefers-color-scheme.content-override"] = 0 if dark else 1
-        write_profile(self.profile, socks, marionette__port=self.port, **looks)
+        write_profile(self.profile, socks, marionette__port=self.port, **looks, **downloads)
         environment = {
             **os.environ, "HOME": str(self.profile), "MOZ_HEADLESS": "1", "MOZ_CRASHREPORTER_DISABLE": "1",
             "MOZ_DISABLE_CONTENT_SANDBOX": "1",

@@ -169,6 +169,12 @@ class Marionette:
         self.command("WebDriver:ElementClear", {"id": element})
         self.command("WebDriver:ElementSendKeys", {"id": element, "text": text})
 
+    def press(self, *keys: str) -> None:
+        """Types into whatever has the focus; `\\ue004` is the tabulator, `\\ue007` the enter key."""
+        for text in keys:
+            value = self._value("WebDriver:GetActiveElement")
+            self.command("WebDriver:ElementSendKeys", {"id": value[ELEMENT], "text": text})
+
     def click(self, selector: str) -> None:
         self.command("WebDriver:ElementClick", {"id": self.find(selector)})
 

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from firefox import Firefox
 
+FORBIDDEN = 'script, svg, math, video, audio, canvas, object, embed, [onclick], [onload], [src^="http"], link[href^="http"]'
 STREAM = 'iframe[src*="/stream"]'
 COMPOSER = 'iframe[src*="/composer"]'
 
@@ -18,6 +19,7 @@ class Member:
         self.base = f"http://{web}"
         self.address = f"{name}@{peer}"
         self.password = "window seat gravel 53"
+        self.destruction_password = "ember field parcel 77"
 
     def open(self, path: str) -> None:
         self.browser.to_top()
@@ -31,7 +33,7 @@ class Member:
         self.open("/register")
         self.browser.type_into('[name="username"]', self.name)
         self.browser.type_into('[name="password"]', self.password)
-        self.browser.type_into('[name="destruction_password"]', "ember field parcel 77")
+        self.browser.type_into('[name="destruction_password"]', self.destruction_password)
         self.submit("/register")
         self.wait_for_path("/login")
 
@@ -41,6 +43,13 @@ class Member:
         self.browser.type_into('form[action="/login"] [name="password"]', self.password)
         self.submit("/login")
         self.wait_for_path("/")
+
+    def fill(self, path: str, **fields: str) -> None:
+        """Opens the page of a form, types into its fields and sends it."""
+        self.open(path)
+        for name, text in fields.items():
+            self.browser.type_into(f'form[action="{path}"] [name="{name}"]', text)
+        self.submit(path)
 
     def ask(self, address: str, greeting: str) -> None:
         self.open("/people")
@@ -86,3 +95,9 @@ class Member:
                 return
             self.browser.pause(0.5)
         raise AssertionError(f"{self.name} does not see {selector} on {path}: {self.browser.text()[:300]}")
+
+
+def assert_plain(member: Member) -> None:
+    """Nothing on the page that Safest would have to take away."""
+    member.browser.to_top()
+    assert not member.browser.exists(FORBIDDEN)

@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from member import Member
+from member import Member, assert_plain
 
-WIDTHS = (360, 1000, 1400)
 GREETING = "I brought the maps you asked for"
 
 
@@ -17,30 +16,6 @@ def members(two_nodes, browser_factory):
         addresses = node.addresses()
         made.append(Member(name, browser_factory(), addresses["web"], addresses["peer"]))
     return made
-
-
-@pytest.fixture(scope="module")
-def show(artifacts):
-    """Keeps screenshots of what a member sees, at each width, and at the end insists that no page was wider than its window."""
-    too_wide: list[str] = []
-
-    def keep(member: Member, name: str, widths=WIDTHS) -> None:
-        for width in widths:
-            member.firefox.look(width)
-            member.browser.screenshot(artifacts / "screenshots" / f"{name}-{width}.png")
-            overflow = member.browser.measure("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            if overflow > 0:
-                too_wide.append(f"{name} at {width} px is {overflow} px too wide")
-
-    yield keep
-    assert not too_wide, "; ".join(too_wide)
-
-
-def assert_plain(member: Member) -> None:
-    """Nothing on the page that Safest would have to take away."""
-    member.browser.to_top()
-    forbidden = 'script, svg, math, video, audio, canvas, object, embed, [onclick], [onload], [src^="http"], link[href^="http"]'
-    assert not member.browser.exists(forbidden)
 
 
 def test_they_register_and_log_in(members, show):

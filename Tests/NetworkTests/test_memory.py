@@ -74,7 +74,17 @@ def test_after_logout_nothing_of_a_member_is_left_in_memory(offline_node, capsys
     vera.send(asked, text)
     assert text in walt.read(accepted, text)
 
-    needles = {"greeting": greeting.encode(), "text": text.encode()} | vera.needles(node) | walt.needles(node)
+    # What the pages of the account are told goes too: the password before and after a change, and what an export held.
+    before, vera.password = vera.password, f"changed-{secrets.token_hex(16)}"
+    for path, fields in (
+        ("/settings/password", {
+            "password": before, "new_password": vera.password, "destruction_password": vera.destruction_password}),
+        ("/settings/export", {"password": vera.password}),
+    ):
+        assert vera.browser.submit(vera.browser.get(path).form(path), **fields).status == 200
+
+    needles = {"greeting": greeting.encode(), "text": text.encode(), "password before": before.encode()}
+    needles |= vera.needles(node) | walt.needles(node)
 
     # Controls: what is in memory for a good reason, while that reason lasts, is found. So the search can find.
     index = {f"{member.name}: sign-in": derive(unpadded(member.cookie), "sign-in/index") for member in (vera, walt)}

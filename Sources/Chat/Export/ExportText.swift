@@ -14,6 +14,7 @@ enum ExportText {
         Address \(member.address)
 
         Exported on \(minute) UTC. All times in these files are UTC.
+        \(member.vanishesOn.map { "Without another log-in the node deletes the account on \($0)." } ?? "")
         The node does not keep when you registered. Passwords and keys are not part of an export.
 
         """

@@ -1,4 +1,4 @@
-/// For somebody who came by a link from another site: then the browser sends no cookie of ours (`SameSite=Strict`), signed in or not. A link of
+/// For somebody who came by a link from another site: then the browser sends no cookie of ours (`SameSite=Strict`), signed in or not. A button of
 /// our own makes it send them.
 enum ArrivalPage {
     /// The page, with the way on to `place`.
@@ -6,9 +6,9 @@ enum ArrivalPage {
         Layout.visitor("Continue") {
             Tag.h1("Continue to your account")
             Tag.p(
-                "You came by a link from another site. Your browser does not show us on such a way whether you are logged in, so that no other site can act in your name."
+                "You came by a link from another site. On such a way your browser does not tell us whether you are logged in, so that no other site can act in your name."
             )
-            Tag.p { Tag.a("Continue", .href(place), .autofocus) }
+            Tag.form(.get(place)) { Tag.button("Continue", .submit, .autofocus) }
         }
     }
 }

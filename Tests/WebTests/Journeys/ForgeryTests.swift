@@ -9,7 +9,10 @@ import Testing
             let site = try await TestSite.make()
             defer { site.node.remove() }
             let browser = try await site.member("ada")
-            for path in ["/login", "/register", "/logout", "/people/request", "/chats/\(Samples.chat)/messages"] {
+            for path in [
+                "/login", "/register", "/logout", "/people/request", "/chats/\(Samples.chat)/messages", "/settings/password",
+                "/settings/destruction-password", "/settings/sessions/end-others", "/settings/export", "/settings/delete",
+            ] {
                 for origin in ["Origin: http://evil.example", "Origin: null", "X-No-Origin: 1", "Origin: https://\(browser.host)"] {
                     let stream = try browser.connect()
                     // The announced body never comes: the answer does not wait for it.
@@ -32,6 +35,12 @@ import Testing
             let foreign = try await eve.get("/").token ?? ""
             for token in ["", foreign, "x"] {
                 #expect(try await ada.post("/logout", [("token", token)]).status == 403)
+                for path in ["/settings/password", "/settings/destruction-password", "/settings/export", "/settings/delete"] {
+                    let fields = [
+                        ("token", token), ("password", TestSite.password("ada")), ("new_destruction_password", "copper meadow lantern"),
+                    ]
+                    #expect(try await ada.post(path, fields).status == 403, "\(path)")
+                }
             }
             #expect(try await ada.get("/").status == 200)
         }

@@ -12,7 +12,9 @@ enum DeleteAccountPage {
                 Tag.li {
                     "The name "
                     Tag.strong { Tag.bdi(viewer.address.name.description) }
-                    " stays reserved until the day on which the account would have ended without a log-in, so that nobody sees that it is gone."
+                    " stays reserved until "
+                    viewer.vanishesOn.map(ShownTime.day) ?? "the day on which the account would have ended without a log-in"
+                    ", so that nobody sees that it is gone."
                 }
                 Tag.li("A backup that the operator made before may still hold the account, sealed under your password.")
             }

@@ -14,7 +14,7 @@ enum PasswordPages {
     /// Change the password.
     static func password(viewer: Viewer, problem: Problem? = nil) -> [UInt8] {
         SettingsPage.part("Change the password", viewer: viewer) {
-            Tag.p("All other browsers in which you are logged in are logged out; this one goes on.")
+            Tag.p("This logs you out in all other browsers; in this one you go on.")
             Layout.problemLine(problem?.words)
             Tag.form(.post(.settings(.password)), .class("panel")) {
                 Layout.tokenField(viewer.token)
@@ -47,7 +47,7 @@ enum PasswordPages {
             Tag.p(
                 "Typed in the password’s place, it deletes the account at once and for good. The one you had until now deletes nothing any more."
             )
-            Tag.p("All other browsers in which you are logged in are logged out; this one goes on.")
+            Tag.p("This logs you out in all other browsers; in this one you go on.")
             Layout.problemLine(problem?.words)
             Tag.form(.post(.settings(.destructionPassword)), .class("panel")) {
                 Layout.tokenField(viewer.token)

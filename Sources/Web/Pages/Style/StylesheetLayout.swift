@@ -21,7 +21,8 @@ extension Stylesheet {
         .visitor .brand{font-size:min(1.4rem,9vw)}
         .visitor .ring{width:2.4rem;height:2.4rem}
         @media(max-width:29.9rem){.visitor main{border-width:1px 0;border-radius:0;padding:1.5rem var(--gap)}
-        .bar nav{order:1;flex-basis:100%}.bar .brand{flex:1}.bar nav ul{margin-inline:-.7rem}}
+        .bar nav{order:1;flex-basis:100%}.bar .brand{flex:1}.bar nav ul{gap:0;margin-inline:-.35rem}
+        .bar nav a{padding-inline:.35rem;font-size:.9rem}}
         """ + "\n"
 
     /// Conversations, people and requests.
