@@ -97,6 +97,23 @@ import Testing
         #expect(world.deleted.count == 60)
     }
 
+    @Test func `nobody is deleted while the clock is in doubt, though it goes evenly and their day comes`() {
+        var world = DormancyWorld()
+        world.run(3600)
+        world.register()
+        world.run(28 * Self.day, interval: 3600)
+        world.tor = .cut
+        world.run(6 * Self.day, interval: 3600)
+        #expect(world.doubt?.word == "ahead-of-tor")
+        #expect(world.deleted.isEmpty)
+        world.tor = .connected
+        world.run(7200)
+        #expect(world.doubt == nil)
+        #expect(world.deleted.isEmpty, "days in doubt do not count")
+        world.run(2 * Self.day, interval: 3600)
+        #expect(world.deleted.count == 1)
+    }
+
     @Test func `a node that is off at weekends, or most of the time, still deletes`() {
         for (up, down) in [(5 * Self.day, 2 * Self.day), (Self.day, 6 * Self.day), (8 * 3600, 16 * 3600), (1800, 20 * 3600)] {
             var world = DormancyWorld()

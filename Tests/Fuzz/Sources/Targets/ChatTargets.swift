@@ -27,7 +27,10 @@ let chatTargets: [FuzzTarget] = [
         run: Signed.runMessage),
     FuzzTarget(
         name: "stored-record", longestInput: 1200,
-        seeds: { [[0] + Signed.connection, [1] + Signed.sent, [2] + RenewalState().encode(), [2] + Signed.renewal] },
+        seeds: {
+            [[0] + Signed.connection, [1] + Signed.sent, [2] + RenewalState().encode(), [2] + Signed.renewal]
+                + Signed.servedDays.map { [3] + $0 }
+        },
         run: Signed.runStored),
     FuzzTarget(
         name: "account-record", longestInput: 1024, seeds: { [Signed.record(prekeys: 0), Signed.record(prekeys: 2)] }, run: Signed.runRecord
@@ -187,10 +190,35 @@ private enum Signed {
             case 0: try? ConnectionRecord(decoding: bytes).encode()
             case 1: try? SentRequest(decoding: bytes).encode()
             case 2: try? RenewalState(decoding: bytes).encode()
+            case 3: try? ServedDays(decoding: bytes).encode()
             default: nil
             }
+        if input.first == 3, let served = try? ServedDays(decoding: bytes) { judge(served) }
         // Records of an elder version are written anew in today's.
         if let encoded { claim(encoded == bytes || bytes.first == 1, "a record has one spelling") }
+    }
+
+    static var servedDays: [[UInt8]] {
+        var served = ServedDays(mark: 1_795_165_200, days: 90)
+        let fresh = served.encode()
+        served.advance(to: 1_797_165_200, .interrupted)
+        served.choose(days: 30)
+        return [fresh, served.encode()]
+    }
+
+    /// Whatever days were kept, no clock and no number brings the served day back or past what is believed.
+    private static func judge(_ kept: ServedDays) {
+        for course in [ClockWatch.Course.even, .interrupted, .overruled] {
+            for wall in [0, kept.mark, kept.mark + 86_400, kept.mark + 86_401, ClockReading.latest] {
+                var served = kept
+                served.advance(to: wall, course)
+                claim(
+                    served.today >= kept.today && served.today <= kept.today.advanced(by: 1), "a step is a day at most, and none goes back")
+                served.choose(days: 1)
+                claim(served.dueDay(after: served.today) > served.today, "nobody is due on the day of a log-in")
+                claim(served.calendarDay(served.day(at: .max)) >= served.calendarDay(served.today), "a log-in is not before its day")
+            }
+        }
     }
 
     /// Writes a good signature over the last 64 bytes.

@@ -23,6 +23,7 @@ let torTargets: [FuzzTarget] = [
                 "250-ServiceID=2gzyxa5ihm7nsggfxnu52rck2vv4rvmdlkiu3zzui5du4xyclen53wid\r\n250 OK\r\n", "515 Bad authentication\r\n",
                 "250 AUTHCHALLENGE SERVERHASH=\(String(repeating: "ab", count: 32)) SERVERNONCE=\(String(repeating: "0F", count: 32))\r\n",
                 "250-net/listeners/socks=\"unix:/a b\" \"127.0.0.1:9050\"\r\n250 OK\r\n",
+                "250-consensus/valid-after=2026-11-20 09:00:00\r\n250-consensus/valid-until=2026-11-20 12:00:00\r\n250 OK\r\n",
                 "250-status/bootstrap-phase=NOTICE BOOTSTRAP PROGRESS=0 SUMMARY=\"Starting\"\r\n250 OK\r\n",
             ].map { Array($0.utf8) }
         },
@@ -98,11 +99,17 @@ private enum Tor {
         _ = try? AddOnion.serviceID(reply)
         _ = try? ProtocolInfo(reply)
         _ = try? ControlEvent(reply)
-        for keys in [GetInfo.Key.allCases, [.version], [.bootstrapPhase], [.socksListeners], [.processID]] {
+        for keys in [
+            GetInfo.Key.allCases, [.version], [.bootstrapPhase], [.socksListeners], [.processID],
+            [.consensusValidAfter, .consensusValidUntil],
+        ] {
             guard let info = try? GetInfo(reply, to: keys) else { continue }
             _ = info.version
             _ = info.processID
             _ = try? info.localSOCKS()
+            if let lifetime = try? info.consensusLifetime() {
+                claim(0 <= lifetime.validAfter && lifetime.validAfter <= lifetime.validUntil, "a consensus ends after it begins")
+            }
             if let phase = try? info.bootstrapPhase() { claim((0...100).contains(phase.percent), "a progress is a percentage") }
         }
         var cookie = SafeCookie(clientNonce: [UInt8](repeating: 1, count: 32))
