@@ -53,6 +53,15 @@ import Testing
                 flying.append(Flight(to: side.other, text: text, envelope: try pair.seal(text, from: side)))
             case 4..<8 where !flying.isEmpty:
                 let flight = flying.remove(at: Int.random(in: 0..<flying.count, using: &pair.source))
+                if Int.random(in: 0..<4, using: &pair.source) == 0 {
+                    // A forgery comes first, and a process that ends after it opened the true one and before it kept anything.
+                    var forged = flight.envelope
+                    forged[Int.random(in: forged.indices, using: &pair.source)] ^= UInt8.random(in: 1...255, using: &pair.source)
+                    pair.expectRefused(forged, at: flight.to)
+                    let lost = try pair[flight.to].opening(flight.envelope, associatedData: RatchetPair.associatedData, now: 0)
+                    #expect(lost.plaintext == flight.text)
+                    try pair.restore(flight.to)
+                }
                 #expect(try pair.open(flight.envelope, at: flight.to) == flight.text)
                 arrived.append(flight)
             case 8 where !flying.isEmpty:
