@@ -11,6 +11,8 @@ import Glibc
     private let authorizer = Authorizer()
     private var bodyStatements = StatementCache(limit: Limits.cachedStatements)
     private var engineStatements = StatementCache(limit: Limits.cachedStatements)
+    /// Outlives the pointer, which calls it when the log is closed.
+    private var logWiping: LogWiping?
 
     /// Opens or makes the file at `path`, readable and writable by its owner only.
     init(path: String) throws(StoreError) {
@@ -54,6 +56,9 @@ import Glibc
 
     /// Sets one of the connection's limits.
     func limit(_ category: Int32, _ value: Int) { unsafe sqlite3_limit(pointer, category, Int32(clamping: value)) }
+
+    /// Has the write-ahead log overwritten before it is cut; to be called once it is open.
+    func wipeLog() throws(StoreError) { logWiping = unsafe try LogWiping(on: pointer) }
 
     /// Sets how long a lock of another process is waited for.
     func waitForLocks(milliseconds: Int32) { unsafe sqlite3_busy_timeout(pointer, milliseconds) }

@@ -53,5 +53,8 @@ extension Connection {
         // A pragma takes no parameter; `Limits.logByteCount` and `applicationID` spelled out, held equal by a test.
         try control("PRAGMA journal_size_limit = 4194304")
         if isNew { try control("PRAGMA application_id = 0x4f6e696f") }
+        // The log is opened by the first look into the database.
+        try control("SELECT count(*) FROM sqlite_schema")
+        try wipeLog()
     }
 }
