@@ -7,6 +7,8 @@ PAGE, HALF = 4096, 32
 # What a shell keeps, so that a free name tells nothing.
 KEPT = {"name_index", "skeleton_index"}
 SHORTEST = 16
+# The beginning of a long value: the rest may lie on other pages of the database.
+LONGEST = 64
 
 
 def open_database(data: Path) -> sqlite3.Connection:
@@ -30,7 +32,8 @@ def conditions(database: sqlite3.Connection, account: int) -> dict[str, str]:
         more = {}
         for table in tables - set(found):
             keys = database.execute(f"SELECT \"from\", \"table\", coalesce(\"to\", 'id') FROM pragma_foreign_key_list('{table}')")
-            own = [f"{column} IN (SELECT {target} FROM {parent} WHERE {found[parent]})" for column, parent, target in keys if parent in found]
+            own = [f"{column} IN (SELECT {target} FROM {parent} WHERE {found[parent]})" for column, parent, target in keys
+                   if parent in found]
             if own:
                 more[table] = " OR ".join(own)
         if not more:
@@ -49,7 +52,7 @@ def values(data: Path, account: int) -> dict[bytes, str]:
             for row in rows:
                 for column, value in zip(columns, row, strict=True):
                     if isinstance(value, bytes) and len(value) >= SHORTEST and column not in KEPT:
-                        found[value] = f"{table}.{column}"
+                        found[value[:LONGEST]] = f"{table}.{column}"
         page, = database.execute("SELECT page FROM account WHERE id = ?", (account,)).fetchone()
     finally:
         database.close()

@@ -1,4 +1,4 @@
-"""An account that vanishes leaves nothing: in no file, not in memory, whoever reads the database meanwhile and however the node dies in between."""
+"""An account that vanishes leaves nothing: in no file, not in memory, whoever reads the database and however the node dies meanwhile."""
 
 import os
 import secrets
