@@ -42,6 +42,7 @@ extension Stylesheet {
         min-height:2.75rem;
         width:100%;min-width:0;background:var(--panel)}
         textarea{resize:vertical;display:block}
+        .field .problem{margin-bottom:.25rem}
         [aria-invalid]{border-color:var(--bad-ink);box-shadow:inset 0 0 0 1px var(--bad-ink)}
         ::placeholder{color:var(--soft);opacity:1}
         button{width:auto;justify-self:start;background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600;
