@@ -1,5 +1,6 @@
 """What the operator sees: start, status, a second serve, stop; also without any network."""
 
+import ctypes
 import json
 import time
 
@@ -35,6 +36,9 @@ def test_status_and_address_agree_in_both_forms(node):
     plain = node.run("address").stdout.splitlines()
     assert plain == [f"web {addresses['web']}", f"peer {addresses['peer']}"]
     assert addresses["web"] in node.run("status").stdout
+    offered = ctypes.CDLL("libcrypto.so.3").OpenSSL_version_num() >= 0x30500000  # ML-KEM came with OpenSSL 3.5
+    assert status["post_quantum"] is offered
+    assert f"keys     post-quantum: {'yes' if offered else 'no'}" in node.run("status").stdout
 
 
 def test_a_second_serve_on_the_same_data_is_refused_in_a_plain_sentence(node):
@@ -105,4 +109,4 @@ def test_the_data_directory_is_for_its_owner_only(node):
 
 def test_status_is_one_json_object(node):
     result = node.run("status", "--json")
-    assert json.loads(result.stdout).keys() >= {"version", "uptime_seconds", "tor", "onions", "links", "outbox_waiting", "clock"}
+    assert json.loads(result.stdout).keys() >= {"version", "uptime_seconds", "tor", "onions", "links", "outbox_waiting", "clock", "post_quantum"}

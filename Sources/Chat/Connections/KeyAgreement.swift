@@ -23,11 +23,11 @@ public enum KeyAgreement: UInt8, Comparable, Sendable {
 }
 
 extension KeyAgreement: CustomStringConvertible {
-    /// The plain words, as a page shows them.
+    /// The plain words, as a page shows them behind "Keys:".
     public var description: String {
         switch self {
-        case .classical: "X25519: not made for an attacker who keeps today’s traffic for a later quantum computer"
-        case .hybrid: "X25519 and ML-KEM-768: made to withstand a later quantum computer too"
+        case .classical: "X25519, which a later quantum computer would break"
+        case .hybrid: "X25519 and ML-KEM-768, made to withstand a later quantum computer too"
         }
     }
 }

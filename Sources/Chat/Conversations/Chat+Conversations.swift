@@ -51,7 +51,7 @@ extension Chat {
             } else {
                 nil
             }
-        return Conversation(id: id, peer: peer, notice: notice)
+        return Conversation(id: id, peer: peer, notice: notice, keyAgreement: found.connection.record.floor)
     }
 
     /// A page of messages, oldest first, at most 200. Reading the newest marks all as read.

@@ -78,11 +78,14 @@ public struct Conversation: Sendable, Equatable {
     public let peer: MemberAddress
     /// Something the reader should know, in plain words: why messages wait, or that the keys no longer fit.
     public let notice: String?
+    /// What its keys were agreed on with; said in plain words by its description.
+    public let keyAgreement: KeyAgreement
 
     /// A conversation; pages in tests make their own.
-    public init(id: RecordID, peer: MemberAddress, notice: String?) {
+    public init(id: RecordID, peer: MemberAddress, notice: String?, keyAgreement: KeyAgreement) {
         self.id = id
         self.peer = peer
         self.notice = notice
+        self.keyAgreement = keyAgreement
     }
 }

@@ -125,7 +125,8 @@ internal import Web
         case ["status"]:
             let report = StatusReport(
                 uptimeSeconds: Int((ContinuousClock.now - startedAt).components.seconds), tor: tor.status, peer: peer.status,
-                waitingEnvelopes: try? await chat.waitingEnvelopeCount(), dormancy: await chat.dormancyStatus, localPort: localPort)
+                waitingEnvelopes: try? await chat.waitingEnvelopeCount(), dormancy: await chat.dormancyStatus,
+                hasPostQuantum: Capabilities.ours.contains(.postQuantum), localPort: localPort)
             return isJSON ? report.json : report.text
         case ["address"]:
             if isJSON { return JSON.object(onions.map { ($0.name, .text($0.address.description)) }).text }

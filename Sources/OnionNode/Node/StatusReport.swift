@@ -10,6 +10,8 @@ struct StatusReport: Sendable {
     let peer: PeerStatus
     let waitingEnvelopes: Int?
     let dormancy: DormancyStatus
+    /// Whether the loaded libcrypto has ML-KEM-768.
+    let hasPostQuantum: Bool
     let localPort: UInt16?
 
     /// One line for programs.
@@ -35,6 +37,7 @@ struct StatusReport: Sendable {
                     ("last_sweep", dormancy.lastSweep.map { .text($0.description) } ?? .null),
                 ])
             ),
+            ("post_quantum", .boolean(hasPostQuantum)),
             ("local", localPort.map { .text("http://127.0.0.1:\($0)") } ?? .null),
         ]).text
     }
@@ -57,6 +60,8 @@ struct StatusReport: Sendable {
         lines.append("links    \(peer.dialledLinkCount) dialled, \(peer.acceptedLinkCount) accepted, \(peer.diallingCount) being dialled")
         lines.append("outbox   \(waitingEnvelopes.map { $0 == 1 ? "1 envelope waits" : "\($0) envelopes wait" } ?? "can't be read")")
         lines += clockLines
+        let keys = hasPostQuantum ? "yes, ML-KEM-768" : "no: this libcrypto has none (OpenSSL 3.5 does)"
+        lines.append("keys     post-quantum: \(keys)")
         if let localPort { lines.append("local    http://127.0.0.1:\(localPort)") }
         return lines.joined(separator: "\n")
     }

@@ -12,7 +12,7 @@ enum ChatPage {
             Tag.div(.class("peer")) {
                 Tag.h1 { Tag.bdi(name) }
                 Tag.span("@\(conversation.peer.node)", .class("node"))
-                views(of: id)
+                views(of: conversation)
             }
             if let notice = conversation.notice { Tag.p(Layout.sentence(notice), .class("notice"), .role("status")) }
             Tag.iframe(.name("stream"), .src(.stream(id, .live)), .title("Messages with \(name)"), .class("stream"))
@@ -20,13 +20,16 @@ enum ChatPage {
         }
     }
 
-    private static func views(of id: RecordID) -> HTML {
-        Tag.details(.class("views")) {
+    /// How the messages are shown, and what is said of the conversation when asked: what its keys are made of.
+    private static func views(of conversation: Conversation) -> HTML {
+        let id = conversation.id
+        return Tag.details(.class("views")) {
             Tag.summary("View")
             Tag.ul {
                 Tag.li { Tag.a("Live", .href(.stream(id, .live)), .target(.streamFrame)) }
                 Tag.li { Tag.a("Every 20 seconds", .href(.stream(id, .refreshing)), .target(.streamFrame)) }
                 Tag.li { Tag.a("By hand", .href(.stream(id, .still)), .target(.streamFrame)) }
+                Tag.li("Keys: \(conversation.keyAgreement)", .class("hint"))
             }
         }
     }

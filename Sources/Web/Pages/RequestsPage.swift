@@ -14,6 +14,7 @@ enum RequestsPage {
                     for request in requests.incoming { incoming(request, token: viewer.token, now: now) }
                 }
             }
+            if requests.lockedCount > 0 { Tag.p(locked(requests.lockedCount), .class("notice")) }
             if !requests.denied.isEmpty {
                 Tag.h2("Denied by you")
                 Tag.ul(.class("cards")) {
@@ -48,10 +49,21 @@ enum RequestsPage {
             Tag.p(.class("hint")) {
                 "Sent "
                 ShownTime.relative(request.minute, now: now)
-                ", waits for an answer"
+                request.isAnswerLocked ? "" : ", waits for an answer"
+            }
+            if request.isAnswerLocked {
+                Tag.p("The answer is here and can’t be opened: \(lost)", .class("notice"))
             }
         }
     }
+
+    private static func locked(_ count: Int) -> String {
+        (count == 1 ? "A request is here and can’t be opened: " : "\(count) requests are here and can’t be opened: ") + lost
+    }
+
+    /// Said where post-quantum keys would be needed that were there before.
+    private static let lost =
+        "it needs post-quantum keys, and this node’s OpenSSL has none any more. Its operator can help: OpenSSL 3.5 or newer has them."
 
     private static func denied(_ denial: DeniedRequest, token: String) -> HTML {
         Tag.li(.class("panel")) {

@@ -104,6 +104,30 @@ import Testing
         #expect(row == "<li class=\"notice\">keys &lt;renewed&gt;</li>")
     }
 
+    @Test func `what a conversation's keys are made of is said under View`() {
+        for agreement: KeyAgreement in [.classical, .hybrid] {
+            let conversation = Conversation(id: Samples.chat, peer: Samples.address("bob"), notice: nil, keyAgreement: agreement)
+            let page = text(ChatPage.page(conversation, viewer: Samples.viewer))
+            #expect(page.contains("<li class=\"hint\">Keys: X25519") && page.contains("ML-KEM-768") == (agreement == .hybrid))
+            #expect(!page.contains("class=\"notice\""))
+        }
+    }
+
+    @Test func `requests and answers that can't be opened are said to be there`() {
+        func page(_ count: Int, isAnswerLocked: Bool) -> String {
+            let sent = OutgoingRequest(
+                to: Samples.address("bob"), greeting: "", minute: Samples.now, isAnswerLocked: isAnswerLocked)
+            return text(
+                RequestsPage.page(
+                    Requests(incoming: [], outgoing: [sent], lockedCount: count), viewer: Samples.viewer, now: Samples.now))
+        }
+        #expect(!page(0, isAnswerLocked: false).contains("OpenSSL"))
+        #expect(page(1, isAnswerLocked: false).contains("A request is here and can’t be opened: it needs post-quantum keys"))
+        #expect(page(3, isAnswerLocked: false).contains("3 requests are here"))
+        #expect(page(0, isAnswerLocked: true).contains("The answer is here and can’t be opened: it needs post-quantum keys"))
+        #expect(!page(0, isAnswerLocked: true).contains("waits for an answer"))
+    }
+
     @Test func `what others write stays text`() {
         let row = text(MessageRow.row(Samples.message(1, "</p><b>\"x\"\n<i>\u{202e}"), peer: "bob").bytes)
         #expect(

@@ -30,7 +30,7 @@ enum Samples {
     static let chat = RecordID(row: 0x1234_5678_9abc_def0)
     static let request = RecordID(row: 0x42)
 
-    static let conversation = Conversation(id: chat, peer: address("bob"), notice: nil)
+    static let conversation = Conversation(id: chat, peer: address("bob"), notice: nil, keyAgreement: .hybrid)
 
     static func message(_ id: Int64, _ text: String, isMine: Bool = false, state: MessageState = .received, minutesAgo: UInt32 = 0)
         -> Message
