@@ -44,6 +44,8 @@ class Vanishing:
         assert self.text in self.walt.read(self.accepted, self.text)
         # One request that vera has not opened, one that she sent, one of each kind of row.
         self.xenia.request(self.vera.address, self.greeting)
+        self.sought = f"n{secrets.token_hex(12)}"
+        self.vera.search(f"{self.sought}@{node.addresses()['peer']}")
         self.vera.browser.get("/requests")
         self.walt.send(self.accepted, "to vera")
 
@@ -115,7 +117,7 @@ def test_nothing_of_a_vanished_member_is_left_in_files_or_memory(scene, way):
     assert {"account", "connection", "message", "incoming_queue", "outgoing_queue", "incoming_request", "half 0"} <= kinds
     assert set(places(node.data, disk)) >= set(), "all of it is found before"
     assert {place.split(" in ")[0] for place in places(node.data, disk)} == set(disk.values())
-    needles = {"greeting": scene.greeting.encode(), "text": scene.text.encode()} | vera.needles(node)
+    needles = {"greeting": scene.greeting.encode(), "text": scene.text.encode(), "sought": scene.sought.encode()} | vera.needles(node)
     other = scene.second_browser()
     cookie = next(value for name, value in other.cookies.items() if name.startswith("onionnode-") and len(value) == 43)
     needles["other browser's cookie"] = cookie.encode()
@@ -192,7 +194,7 @@ def test_killed_at_any_system_call_of_a_destruction_it_is_whole_after_a_restart(
         if not was_killed:
             break
         # Each of the first calls, then ever fewer: the middle is one row like the other.
-        number += 1 + number // 3
+        number += 1 + number // 2
     with capsys.disabled():
         print(f"\nSIGKILL at system call 1 to {number}: {outcomes.count('unharmed')} times unharmed, {outcomes.count('gone')} times gone")
     assert outcomes.count("gone") >= 5
