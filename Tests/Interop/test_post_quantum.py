@@ -7,6 +7,7 @@ Python alone and shares no code with either.
 
 import ctypes
 import hashlib
+import hmac
 import importlib.util
 import os
 import re
@@ -17,13 +18,17 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519PrivateKey, MLKEM768X25519PublicKey, Suite
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from interop_peer import Peer, Refused, binary
 from kyber_py.ml_kem import ML_KEM_768
 
 SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 FIRST_WITH_ML_KEM = 0x30500000  # OpenSSL 3.5.0
 LATTICE_KEY, LATTICE_CIPHERTEXT, CIPHERTEXT = 1184, 1088, 1120
+REQUEST = 6536  # the padded plaintext of a request sealed with X-Wing
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +129,7 @@ def test_x_wing_both_ways_with_the_draft_spelled_in_python(peer, chance, tally):
         tally["X-Wing secrets, between us and kyber-py"] += 2
 
 
-@pytest.mark.parametrize("size", (1, 16, 100, 3400))
+@pytest.mark.parametrize("size", (1, 16, 100, REQUEST))
 @pytest.mark.parametrize("info", (b"", b"ONION1/request\0", bytes(range(256))))
 def test_hpke_with_x_wing_both_ways_with_cryptography(peer, chance, tally, size, info):
     seed, plaintext = chance.randbytes(32), chance.randbytes(size)
@@ -145,6 +150,45 @@ def test_hpke_with_x_wing_both_ways_with_cryptography(peer, chance, tally, size,
     sealed = SUITE.encrypt(plaintext, public, info)
     assert peer.call("xwing-open", seed, sealed[:CIPHERTEXT], sealed[CIPHERTEXT:], info, b"") == [plaintext]
     tally["HPKE messages with X-Wing, cryptography's opened by us"] += 1
+
+
+def key_and_nonce(secret: bytes, info: bytes) -> tuple[bytes, bytes]:
+    """HPKE's key schedule, base mode, spelled out (RFC 9180, section 5.1)."""
+    suite = b"HPKE" + bytes.fromhex("647a 0001 0003")
+
+    def extract(salt: bytes, label: bytes, material: bytes) -> bytes:
+        return hmac.digest(salt, b"HPKE-v1" + suite + label + material, "sha256")
+
+    context = b"\0" + extract(b"", b"psk_id_hash", b"") + extract(b"", b"info_hash", info)
+    prk = extract(secret, b"secret", b"")
+    return tuple(
+        HKDFExpand(SHA256(), count, count.to_bytes(2, "big") + b"HPKE-v1" + suite + label + context).derive(prk)
+        for count, label in ((32, b"key"), (12, b"base_nonce"))
+    )
+
+
+def test_a_request_as_it_travels_both_ways_with_rfc_9180_spelled_in_python(peer, chance, tally):
+    for _ in range(5):
+        seed, plaintext = chance.randbytes(32), chance.randbytes(REQUEST)
+        info = b"ONION1/request\0" + chance.randbytes(64) + b"\0\3ada\0\x10" + chance.randbytes(16 + 32)
+        lattice_seed, curve_secret = halves(seed)
+        lattice_key, lattice_own = ML_KEM_768.key_derive(lattice_seed)
+        curve = X25519PrivateKey.from_private_bytes(curve_secret)
+
+        encapsulated, ciphertext = peer.call("xwing-seal", plaintext, lattice_key + raw(curve), info, b"\0")
+        inner, ephemeral = ML_KEM_768.decaps(lattice_own, encapsulated[:LATTICE_CIPHERTEXT]), encapsulated[LATTICE_CIPHERTEXT:]
+        agreed = curve.exchange(X25519PublicKey.from_public_bytes(ephemeral))
+        key, nonce = key_and_nonce(combined(inner, agreed, ephemeral, raw(curve)), info)
+        assert ChaCha20Poly1305(key).decrypt(nonce, ciphertext, b"\0") == plaintext
+
+        inner, lattice = ML_KEM_768.encaps(lattice_key)
+        sender = X25519PrivateKey.generate()
+        key, nonce = key_and_nonce(combined(inner, sender.exchange(curve.public_key()), raw(sender), raw(curve)), info)
+        ciphertext = ChaCha20Poly1305(key).encrypt(nonce, plaintext, b"\0")
+        assert peer.call("xwing-open", seed, lattice + raw(sender), ciphertext, info, b"\0") == [plaintext]
+        with pytest.raises(Refused):
+            peer.call("xwing-open", seed, lattice + raw(sender), ciphertext, info, b"\1")
+        tally["HPKE messages with X-Wing and associated data, between us and RFC 9180 in Python"] += 2
 
 
 def test_what_was_changed_does_not_open(peer, chance):

@@ -24,7 +24,8 @@ enum FixedConnection {
             sharedSecret: FixedKeys.secret(1), requestSecret: FixedKeys.secret(2), mode: 1, kemParts: [], askerCapabilities: [],
             acceptorCapabilities: [])
         let peer = FixedKeys.signing(other)
-        let bundle = ConnectionBundle(try keys(other), agreement: FixedKeys.agreement(other).publicKey)
+        let bundle = ConnectionBundle(
+            try keys(other), agreement: FixedKeys.agreement(other).publicKey, capabilities: [], kemKey: nil)
         let asker = try keys(10).identity.publicKey.bytes
         return ConnectionRecord(
             peer: MemberAddress(name: try Username("ada"), node: OnionAddress(publicKey: peer.publicKey)),

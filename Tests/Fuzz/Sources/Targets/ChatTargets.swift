@@ -13,7 +13,8 @@ let chatTargets: [FuzzTarget] = [
         name: "connection-bundle", longestInput: 1700,
         seeds: { [[0] + Signed.bundle, [1] + Signed.bundle, [0] + Signed.hybridBundle, [3] + Signed.bundle] }, run: Signed.runBundle),
     FuzzTarget(
-        name: "request-payload", longestInput: 3400, seeds: { [[0] + Signed.request, [1] + Signed.request] }, run: Signed.runRequest),
+        name: "request-payload", longestInput: 3800,
+        seeds: { [[0] + Signed.request, [1] + Signed.request, [0] + Signed.request(with: Signed.hybridBundle)] }, run: Signed.runRequest),
     FuzzTarget(
         name: "inner-message", longestInput: 512,
         seeds: {
@@ -26,15 +27,15 @@ let chatTargets: [FuzzTarget] = [
         },
         run: Signed.runMessage),
     FuzzTarget(
-        name: "stored-record", longestInput: 1200,
+        name: "stored-record", longestInput: 2200,
         seeds: {
             [[0] + Signed.connection, [1] + Signed.sent, [2] + RenewalState().encode(), [2] + Signed.renewal]
-                + Signed.servedDays.map { [3] + $0 }
+                + Signed.servedDays.map { [3] + $0 } + [[0] + Signed.hybridConnection, [1] + Signed.hybridSent]
         },
         run: Signed.runStored),
     FuzzTarget(
-        name: "account-record", longestInput: 1024, seeds: { [Signed.record(prekeys: 0), Signed.record(prekeys: 2)] }, run: Signed.runRecord
-    ),
+        name: "account-record", longestInput: 1024,
+        seeds: { [Signed.record(prekeys: 0), Signed.record(prekeys: 2), Signed.record(prekeys: 2, version: 2)] }, run: Signed.runRecord),
 ]
 
 private enum Signed {
@@ -100,14 +101,18 @@ private enum Signed {
         claim(decoded.textQueue.id != decoded.bulkQueue.id, "a bundle offers two queues")
     }
 
-    static let request: [UInt8] = FixedKeys.required {
-        let bundle = try ConnectionBundle(decoding: Self.bundle, from: .asker)
-        let from = MemberAddress(name: name, node: OnionAddress(publicKey: FixedKeys.signing(7).publicKey))
-        return RequestPayload(
-            from: from, greeting: "Guten Tag, Grüße!", accountKey: account.publicKey, bundle: bundle,
-            endorsement: bundle.endorsed(by: account),
-            requestSecret: FixedKeys.secret(8)
-        ).encode()
+    static let request = request(with: bundle)
+
+    static func request(with bundle: [UInt8]) -> [UInt8] {
+        FixedKeys.required {
+            let bundle = try ConnectionBundle(decoding: bundle, from: .asker)
+            let from = MemberAddress(name: name, node: OnionAddress(publicKey: FixedKeys.signing(7).publicKey))
+            return RequestPayload(
+                from: from, greeting: "Guten Tag, Grüße!", accountKey: account.publicKey, bundle: bundle,
+                endorsement: bundle.endorsed(by: account),
+                requestSecret: FixedKeys.secret(8)
+            ).encode()
+        }
     }
 
     static func runRequest(_ input: [UInt8]) {
@@ -125,9 +130,10 @@ private enum Signed {
         claim(decoded.encodePadded(to: input.count) == input, "a message has one spelling")
     }
 
-    static func record(prekeys count: Int) -> [UInt8] {
+    /// The second prekey has an X-Wing seed where the version has room for one.
+    static func record(prekeys count: Int, version: UInt8 = 1) -> [UInt8] {
         var writer = ByteWriter()
-        writer.write(UInt8(1))
+        writer.write(version)
         writer.write(account.seed.exposed())
         writer.writeText(name.text)
         writer.write(UInt8(count))
@@ -137,6 +143,7 @@ private enum Signed {
             writer.write(SHA256.hash(card))
             writer.write(minute.count)
             writer.write(index == 0 ? minute.count : 0)
+            if version == 2 { writer.writePrefixed([UInt8](repeating: 8, count: index * 32)) }
         }
         return writer.bytes
     }
@@ -165,9 +172,17 @@ private enum Signed {
         return writer.bytes
     }
 
-    static var sent: [UInt8] {
+    static var hybridConnection: [UInt8] { [2] + connection.dropFirst() + [KeyAgreement.hybrid.rawValue] }
+
+    static var sent: [UInt8] { sent(version: 1, bundle) }
+
+    static var hybridSent: [UInt8] {
+        sent(version: 2, hybridBundle) + [0, 64] + [UInt8](repeating: 7, count: 64) + [KeyAgreement.hybrid.rawValue]
+    }
+
+    private static func sent(version: UInt8, _ bundle: [UInt8]) -> [UInt8] {
         var writer = ByteWriter()
-        writer.write(UInt8(1))
+        writer.write(version)
         writer.writeText(address.description)
         writer.writeText("Hello!")
         writer.write(minute.count)
