@@ -64,6 +64,22 @@ def bursts():
     return work
 
 
+def stored():
+    import vodozemac
+
+    olm, key = Olm(), bytes(32)
+
+    def work() -> int:
+        for _ in range(BURST):
+            olm.sender = vodozemac.Session.from_pickle(olm.sender.pickle(key), key)
+            olm.receiver = vodozemac.Session.from_pickle(olm.receiver.pickle(key), key)
+            olm.send()
+        olm.answer()
+        return BURST + 1
+
+    return work
+
+
 def session():
     olm = Olm()
 
@@ -145,7 +161,7 @@ def noise():
     return work
 
 
-WORKS = {"alternating": alternating, "bursts": bursts, "reversed": reversed_order, "session": session, "noise": noise}
+WORKS = {"alternating": alternating, "bursts": bursts, "stored": stored, "reversed": reversed_order, "session": session, "noise": noise}
 
 
 def main() -> None:

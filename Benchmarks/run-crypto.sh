@@ -37,6 +37,7 @@ compare() {
 printf '%-36s %9s  %-22s %9s  %-14s %s\n' "a second, wanted ratios in ()" ours "peer" "bare C" "of peer" "of limit"
 compare alternating "ratchet, in turns, 100 bytes" vodozemac 1.0 -
 compare bursts "ratchet, bursts of 100" vodozemac 3 -
+compare stored "the same, state laid down each time" vodozemac - -
 compare reversed "ratchet, 1,000 last first" DoubleRatchet 10 -
 compare session "session, X3DH to first message" vodozemac - -
 compare noise "Noise XX handshakes, both ends" noiseprotocol - -

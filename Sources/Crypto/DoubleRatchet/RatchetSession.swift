@@ -86,8 +86,12 @@ public struct RatchetSession: Sendable {
     private static func locate(
         _ envelope: [UInt8], in core: RatchetCore
     ) throws(RatchetError) -> (header: RatchetHeader, place: RatchetCore.Place) {
-        if let chain = core.receiving, let header = try RatchetHeader.opening(envelope, with: chain.headerKey) { return (header, .current) }
+        // Whoever was answered most likely begins a new chain; whoever was not can't.
+        let isAnswered = core.sending != nil
+        let currentKey = core.receiving?.headerKey
+        if !isAnswered, let currentKey, let header = try RatchetHeader.opening(envelope, with: currentKey) { return (header, .current) }
         if let header = try RatchetHeader.opening(envelope, with: core.nextReceivingHeaderKey) { return (header, .next) }
+        if isAnswered, let currentKey, let header = try RatchetHeader.opening(envelope, with: currentKey) { return (header, .current) }
         for index in core.skipped.chains.indices.reversed() {
             let headerKey = core.skipped.chains[index].headerKey
             if let header = try RatchetHeader.opening(envelope, with: headerKey) { return (header, .skipped(index)) }

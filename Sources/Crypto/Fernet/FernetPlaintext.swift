@@ -1,6 +1,7 @@
 /// A range of a verified token's plaintext, opened a piece at a time.
 public struct FernetPlaintext<Source: FernetSource>: ~Copyable {
     private var reader: FernetRawReader<Source>
+    /// Nil for an empty range alone.
     private let cipher: CipherContext?
     /// Bytes of the first block that come before the range.
     private var excess: Int
@@ -30,12 +31,12 @@ public struct FernetPlaintext<Source: FernetSource>: ~Copyable {
     ///
     /// **Errors** ``FernetError/notBase64`` when the source has changed since, ``FernetError/unreadable``.
     public mutating func appendNext(to output: inout [UInt8]) throws(FernetError) -> Bool {
-        guard remaining > 0, let cipher else { return false }
+        guard remaining > 0 else { return false }
         let start = output.count
         let more = try reader.next { (piece) throws(FernetError) in
             do {
                 try output.append(addingCapacity: piece.count + AESCBC.blockByteCount) { (output) throws(CryptoError) in
-                    try cipher.process(piece, into: &output)
+                    try cipher?.process(piece, into: &output)
                 }
             } catch { throw .libraryFailure }
         }

@@ -21,13 +21,15 @@ struct Cipher: Sendable {
 }
 
 /// One encryption or decryption under way. Never reused: freeing the context is what wipes the key inside it.
-struct CipherContext {
+///
+/// `@unchecked Sendable`: it has one owner, who uses it from one thread at a time.
+@safe struct CipherContext: ~Copyable, @unchecked Sendable {
     enum Direction: Int32 {
         case opening = 0
         case sealing = 1
     }
 
-    private let context: OpenSSLObject
+    private let context: OpaquePointer
 
     /// Starts with `key` and `nonce`, whose lengths the caller has checked; an empty nonce means none. Without padding, whole blocks
     /// come in and the same number comes out.
@@ -41,22 +43,28 @@ struct CipherContext {
     init(
         _ cipher: Cipher, _ direction: Direction, key: Span<UInt8>, nonce: Span<UInt8>, isPadded: Bool = true
     ) throws(CryptoError) {
-        context = try unsafe OpenSSLObject(EVP_CIPHER_CTX_new(), free: EVP_CIPHER_CTX_free)
+        guard let context = unsafe EVP_CIPHER_CTX_new() else { throw CryptoLibrary.failure() }
         let result = unsafe key.withUnsafeBufferPointer { key in
             // An empty span lends no pointer.
             unsafe nonce.withUnsafeBufferPointer { nonce in
                 unsafe EVP_CipherInit_ex2(
-                    context.pointer, cipher.algorithm.pointer, key.baseAddress, nonce.baseAddress, direction.rawValue, nil)
+                    context, cipher.algorithm.pointer, key.baseAddress, nonce.baseAddress, direction.rawValue, nil)
             }
         }
-        guard result == 1, isPadded || setPadding(false) else { throw CryptoLibrary.failure() }
+        guard result == 1, isPadded || (unsafe EVP_CIPHER_CTX_set_padding(context, 0)) == 1 else {
+            unsafe EVP_CIPHER_CTX_free(context)
+            throw CryptoLibrary.failure()
+        }
+        unsafe self.context = context
     }
+
+    deinit { unsafe EVP_CIPHER_CTX_free(context) }
 
     /// Takes in associated data.
     func authenticate(_ associatedData: [UInt8]) throws(CryptoError) {
         var written: Int32 = 0
         let count = try Self.checked(associatedData.count)
-        guard unsafe EVP_CipherUpdate(context.pointer, nil, &written, associatedData, count) == 1 else {
+        guard unsafe EVP_CipherUpdate(context, nil, &written, associatedData, count) == 1 else {
             throw CryptoLibrary.failure()
         }
     }
@@ -75,7 +83,7 @@ struct CipherContext {
         let result = unsafe output.withUnsafeMutableBufferPointer { output in
             unsafe input.withUnsafeBufferPointer { input in
                 let place = unsafe output.baseAddress.map { unsafe $0 + position }
-                return unsafe EVP_CipherUpdate(context.pointer, place, &written, input.baseAddress, count)
+                return unsafe EVP_CipherUpdate(context, place, &written, input.baseAddress, count)
             }
         }
         guard result == 1 else { throw CryptoLibrary.failure(failure) }
@@ -91,7 +99,7 @@ struct CipherContext {
         unsafe output.fill { place in
             var written: Int32 = 0
             unsafe input.withUnsafeBufferPointer { input in
-                result = unsafe EVP_CipherUpdate(context.pointer, place, &written, input.baseAddress, count)
+                result = unsafe EVP_CipherUpdate(context, place, &written, input.baseAddress, count)
             }
             return Int(written)
         }
@@ -103,7 +111,7 @@ struct CipherContext {
         var written: Int32 = 0
         let result = unsafe output.withUnsafeMutableBufferPointer { output in
             let place = unsafe output.baseAddress.map { unsafe $0 + position }
-            return unsafe EVP_CipherFinal_ex(context.pointer, place, &written)
+            return unsafe EVP_CipherFinal_ex(context, place, &written)
         }
         guard result == 1 else { throw CryptoLibrary.failure(failure) }
         return Int(written)
@@ -115,7 +123,7 @@ struct CipherContext {
         var result: Int32 = 0
         unsafe output.fill { place in
             var written: Int32 = 0
-            result = unsafe EVP_CipherFinal_ex(context.pointer, place, &written)
+            result = unsafe EVP_CipherFinal_ex(context, place, &written)
             return Int(written)
         }
         guard result == 1 else { throw CryptoLibrary.failure(failure) }
@@ -126,7 +134,7 @@ struct CipherContext {
         precondition(output.freeCapacity >= count, "the caller leaves room for the tag")
         var result: Int32 = 0
         unsafe output.fill { place in
-            result = unsafe EVP_CIPHER_CTX_ctrl(context.pointer, EVP_CTRL_AEAD_GET_TAG, Int32(count), place)
+            result = unsafe EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(count), place)
             return result == 1 ? count : 0
         }
         guard result == 1 else { throw CryptoLibrary.failure() }
@@ -137,7 +145,7 @@ struct CipherContext {
         precondition(output.count - position >= count, "the caller leaves room for the tag")
         let result = unsafe output.withUnsafeMutableBytes { output in
             let place = unsafe output.baseAddress.map { unsafe $0 + position }
-            return unsafe EVP_CIPHER_CTX_ctrl(context.pointer, EVP_CTRL_AEAD_GET_TAG, Int32(count), place)
+            return unsafe EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(count), place)
         }
         guard result == 1 else { throw CryptoLibrary.failure() }
     }
@@ -147,12 +155,10 @@ struct CipherContext {
         let result = unsafe tag.withUnsafeBytes { tag in
             // The library declares its input writable and only reads it.
             let place = unsafe UnsafeMutableRawPointer(mutating: tag.baseAddress)
-            return unsafe EVP_CIPHER_CTX_ctrl(context.pointer, EVP_CTRL_AEAD_SET_TAG, Int32(tag.count), place)
+            return unsafe EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(tag.count), place)
         }
         guard result == 1 else { throw CryptoLibrary.failure() }
     }
-
-    private func setPadding(_ isPadded: Bool) -> Bool { unsafe EVP_CIPHER_CTX_set_padding(context.pointer, isPadded ? 1 : 0) == 1 }
 
     private static func checked(_ count: Int) throws(CryptoError) -> Int32 {
         guard count <= Cipher.maximumByteCount else { throw .overLimit(limit: Cipher.maximumByteCount, found: count) }

@@ -1,4 +1,3 @@
-internal import COpenSSL
 private import Synchronization
 
 /// Blocks of the secure heap that were used and wiped, and wait to be used again.
@@ -11,23 +10,28 @@ final class BlockShelf: Sendable {
     static let largestBlock = 4 << 10
     /// A session under way holds a dozen keys, and a few threads compute at once.
     static let blocksOfOneSize = 16
-    private static let smallestSizeBits = SecureHeap.smallestBlock.trailingZeroBitCount
-    private static let sizeCount = largestBlock.trailingZeroBitCount - smallestSizeBits + 1
+    private static let smallestSizeBits = 5
 
-    /// The places of the blocks of each size, as numbers: what leaves a lock must be a value.
-    private let places = Mutex([[UInt]](repeating: [], count: sizeCount))
+    /// The blocks' places, as numbers (what leaves a lock must be a value): those of a size lie together, as many as its count says.
+    private struct Waiting {
+        var counts: InlineArray<8, Int> = .init(repeating: 0)
+        var places: InlineArray<128, UInt> = .init(repeating: 0)
+    }
+
+    private let waiting = Mutex(Waiting())
 
     /// How large the block for `count` bytes is: the heap would round up to the same.
-    static func blockByteCount(for count: Int) -> Int {
-        guard count > SecureHeap.smallestBlock else { return SecureHeap.smallestBlock }
-        return 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)
-    }
+    static func blockByteCount(for count: Int) -> Int { 1 << (size(of: count) + smallestSizeBits) }
 
     /// A block for `count` bytes, if one waits.
     func take(_ count: Int) -> UnsafeMutableRawPointer? {
         guard count <= Self.largestBlock else { return nil }
         let size = Self.size(of: count)
-        guard let place = places.withLock({ $0[size].popLast() }) else { return nil }
+        let place = waiting.withLock { waiting -> UInt in
+            guard waiting.counts[size] > 0 else { return 0 }
+            waiting.counts[size] -= 1
+            return waiting.places[size * Self.blocksOfOneSize + waiting.counts[size]]
+        }
         return unsafe UnsafeMutableRawPointer(bitPattern: place)
     }
 
@@ -36,12 +40,16 @@ final class BlockShelf: Sendable {
         guard count <= Self.largestBlock else { return false }
         let size = Self.size(of: count)
         let place = UInt(bitPattern: pointer)
-        return places.withLock { places in
-            guard places[size].count < Self.blocksOfOneSize else { return false }
-            places[size].append(place)
+        return waiting.withLock { waiting in
+            guard waiting.counts[size] < Self.blocksOfOneSize else { return false }
+            waiting.places[size * Self.blocksOfOneSize + waiting.counts[size]] = place
+            waiting.counts[size] += 1
             return true
         }
     }
 
-    private static func size(of count: Int) -> Int { blockByteCount(for: count).trailingZeroBitCount - smallestSizeBits }
+    /// 0 for the smallest block, 1 for one twice as large, and so on.
+    private static func size(of count: Int) -> Int {
+        max(0, Int.bitWidth - (max(count, 1) - 1).leadingZeroBitCount - smallestSizeBits)
+    }
 }

@@ -72,7 +72,7 @@ internal import COpenSSL
     }
 
     /// Reads the bytes in place. They must not be kept.
-    package func withSpan<Result, Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Result) throws(Failure) -> Result {
+    package func withSpan<Result: ~Copyable, Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Result) throws(Failure) -> Result {
         let buffer = unsafe UnsafeRawBufferPointer(start: storage, count: count)
         return try body(unsafe Span(_unsafeBytes: buffer))
     }
