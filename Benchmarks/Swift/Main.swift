@@ -12,6 +12,9 @@ import Glibc
     static let commands = [
         Command(name: "echo-server", usage: "listens on a free loopback port, prints it, sends back what comes", run: EchoServer.run),
         Command(name: "crypto", usage: "WORK SECONDS: sessions, passwords, handshakes; prints units a second", run: CryptoBenchmark.run),
+        Command(
+            name: "logins", usage: "FOLDER right|wrong|unknown THREADS SECONDS: log-ins judged, prints log-ins a second",
+            run: LoginBenchmark.run),
         Command(name: "store", usage: "PATH WRITES WRITERS: durable writes, prints writes a second and commits", run: StoreBenchmark.run),
         Command(name: "fernet", usage: "MEGABYTES ROUNDS: megabytes a second sealed and opened", run: FernetBenchmark.run),
     ]

@@ -1,0 +1,77 @@
+import Chat
+import Crypto
+import EventLoop
+import Glibc
+import Store
+
+/// Log-ins a second: the whole judgement of a password, its row written durably, without the wait for its moment.
+enum LoginBenchmark {
+    /// As many at once for each thread of the pool: one is hashed while another is compared and counted.
+    private static let askersPerThread = 2
+
+    private struct Pool: HeavyWork {
+        let pool: WorkerPool
+
+        func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? { try? await pool.run(work) }
+    }
+
+    /// Arguments: a folder to make the node's files in, `right`, `wrong` or `unknown`, the number of threads, the seconds to measure.
+    static func run(arguments: [String]) -> Int32 {
+        guard arguments.count == 4, let threadCount = Int(arguments[2]), threadCount > 0, let seconds = Double(arguments[3]) else {
+            return EXIT_FAILURE
+        }
+        spawn {
+            do {
+                print(try await measure(in: arguments[0], arguments[1], threadCount: threadCount, seconds: seconds))
+            } catch {
+                print("\(error)")
+                exit(EXIT_FAILURE)
+            }
+            Loop.stop()
+        }
+        Loop.run()
+        return EXIT_SUCCESS
+    }
+
+    @Loop private static func measure(in folder: String, _ kind: String, threadCount: Int, seconds: Double) async throws -> Double {
+        let store = try Database(path: folder + "/node.db")
+        try await Chat.prepare(store)
+        let nodeKey = NodeKey(.random(NodeKey.byteCount))
+        let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: nodeKey)
+        let askerCount = threadCount * askersPerThread
+        let environment = ChatEnvironment(
+            now: { Int64(time(nil)) },
+            heavyWork: Pool(pool: WorkerPool(name: "passwords", threadCount: threadCount, queueLimit: askerCount)),
+            passwordPace: .immediate, eraseFilePath: folder + "/erase.bin")
+        let chat = try await Chat(
+            store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: onion.publicKey), environment: environment,
+            executor: Loop.serialExecutor)
+        try await chat.register(
+            Registration(
+                username: "robin", password: secret("lantern harbour wicker 41"), destructionPassword: secret("cinder orchard mallow 92")))
+        let name = kind == "unknown" ? "nobody" : "robin"
+        let password = kind == "right" ? "lantern harbour wicker 41" : "a guess of somebody 17"
+        let start = ContinuousClock.now
+        let end = start + .seconds(seconds)
+        let askers = (0..<askerCount).map { _ in
+            spawn {
+                var count = 0
+                while ContinuousClock.now < end {
+                    do {
+                        _ = try await chat.signIn(name: name, password: secret(password))
+                        guard kind == "right" else { throw SignInError.storage }
+                    } catch SignInError.refused where kind != "right" {}
+                    count += 1
+                }
+                return count
+            }
+        }
+        var count = 0
+        for asker in askers { count += try await asker.value }
+        let rate = Double(count) / ((ContinuousClock.now - start) / .seconds(1))
+        try await store.close()
+        return rate
+    }
+
+    private static func secret(_ text: String) -> SecretBytes { SecretBytes(copying: Array(text.utf8)) }
+}
