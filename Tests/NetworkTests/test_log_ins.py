@@ -1,4 +1,4 @@
-"""Log-ins that fail can't be told apart, neither by what comes back nor by when: asked of the program itself, at its real cost of a password."""
+"""Log-ins that fail can't be told apart, neither by what comes back nor by when: asked of the program itself, at its real cost."""
 
 import itertools
 import random
