@@ -32,12 +32,14 @@ import Testing
         }
     }
 
-    @Test func `both passwords must differ`() async throws {
+    @Test(arguments: ["four unrelated words here", "Four Unrelated WORDS here", "fourunrelatedwordshere", " four unrelated  words here"])
+    func `both passwords must differ, and not in capitals and spaces alone`(destruction: String) async throws {
         let node = try await TestNode.make(clock: TestClock())
         defer { node.remove() }
-        let same = secret("four unrelated words here")
-        await #expect(throws: RegistrationError.passwordsEqual) {
-            try await node.chat.register(Registration(username: "ana", password: same, destructionPassword: same))
+        await #expect(throws: RegistrationError.passwordsAlike) {
+            try await node.chat.register(
+                Registration(
+                    username: "ana", password: secret("four unrelated words here"), destructionPassword: secret(destruction)))
         }
     }
 

@@ -68,14 +68,14 @@ import Testing
         for (new, error) in [
             ("short", PasswordChangeError.unsuitable(.password(.tooShort(minimum: 12)))),
             ("ana and twelve more", .unsuitable(.password(.holdsUsername))),
-            ("abcdefghijklmnop", .unsuitable(.password(.tooEasy(.run)))), (Self.destruction, .unsuitable(.passwordsEqual)),
+            ("abcdefghijklmnop", .unsuitable(.password(.tooEasy(.run)))), (Self.destruction, .unsuitable(.passwordsAlike)),
             (Self.old, .unchanged),
         ] {
             await #expect(throws: error) { _ = try await changePassword(of: ana, at: node, to: new) }
         }
         for (new, error) in [
             ("short", PasswordChangeError.unsuitable(.destructionPassword(.tooShort(minimum: 12)))),
-            (Self.old, .unsuitable(.passwordsEqual)),
+            (Self.old, .unsuitable(.passwordsAlike)),
         ] {
             await #expect(throws: error) {
                 _ = try await node.chat.change(.destructionPassword(new: secret(new)), password: secret(Self.old), as: ana)

@@ -61,7 +61,7 @@ extension Chat {
         do { name = try Username(registration.username) } catch { throw .usernameInvalid(error) }
         do { try PasswordPolicy.check(registration.password, of: name) } catch { throw .password(error) }
         do { try PasswordPolicy.check(registration.destructionPassword, of: name) } catch { throw .destructionPassword(error) }
-        guard !registration.password.isEqual(to: registration.destructionPassword) else { throw .passwordsEqual }
+        guard !PasswordPolicy.areAlike(registration.password, registration.destructionPassword) else { throw .passwordsAlike }
         return name
     }
 

@@ -22,10 +22,10 @@ public enum PasswordChange: Sendable {
         switch self {
         case .password(let new, let destruction):
             do { try PasswordPolicy.check(new, of: username) } catch { throw .unsuitable(.password(error)) }
-            guard !new.isEqual(to: destruction) else { throw .unsuitable(.passwordsEqual) }
+            guard !PasswordPolicy.areAlike(new, destruction) else { throw .unsuitable(.passwordsAlike) }
         case .destructionPassword(let new):
             do { try PasswordPolicy.check(new, of: username) } catch { throw .unsuitable(.destructionPassword(error)) }
-            guard !new.isEqual(to: current) else { throw .unsuitable(.passwordsEqual) }
+            guard !PasswordPolicy.areAlike(new, current) else { throw .unsuitable(.passwordsAlike) }
         }
         if case .password(let new, _) = self, new.isEqual(to: current) { throw .unchanged }
     }

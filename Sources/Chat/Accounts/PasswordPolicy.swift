@@ -18,6 +18,14 @@ enum PasswordPolicy {
         if let weakness = PasswordStrength.weakness(of: folded) { throw .tooEasy(weakness) }
     }
 
+    /// Whether two passwords differ in nothing but capitals and spaces: a caps lock or a thumb turns one into the other, and one of them destroys.
+    static func areAlike(_ one: SecretBytes, _ other: SecretBytes) -> Bool {
+        func essence(_ password: SecretBytes) -> SecretBytes {
+            SecretBytes(copying: password.exposed().filter { $0 != UInt8(ascii: " ") }.map { (65...90).contains($0) ? $0 + 32 : $0 })
+        }
+        return essence(one).isEqual(to: essence(other))
+    }
+
     private static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
         guard bytes.count >= needle.count else { return false }
         return (0...bytes.count - needle.count).contains { bytes[$0..<$0 + needle.count].elementsEqual(needle) }

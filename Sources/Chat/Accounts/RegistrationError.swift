@@ -12,8 +12,8 @@ public enum RegistrationError: Error, Equatable, Sendable {
     case password(PasswordProblem)
     /// The destruction password may not be chosen.
     case destructionPassword(PasswordProblem)
-    /// Both passwords are the same.
-    case passwordsEqual
+    /// Both passwords are the same, or differ in capitals and spaces alone.
+    case passwordsAlike
     /// Too many passwords are being computed.
     case busy(retryAfter: Duration)
     /// The node has no room for another account.
@@ -39,7 +39,7 @@ public enum RegistrationError: Error, Equatable, Sendable {
         case .inviteInvalid: .invite
         case .usernameInvalid, .usernameTaken: .username
         case .password: .password
-        case .destructionPassword, .passwordsEqual: .destructionPassword
+        case .destructionPassword, .passwordsAlike: .destructionPassword
         case .closed, .busy, .full, .storage: nil
         }
     }
@@ -55,7 +55,7 @@ extension RegistrationError: CustomStringConvertible {
         case .usernameTaken: "that username, or one that looks like it, is taken: choose another"
         case .password(let problem): "the password \(problem)"
         case .destructionPassword(let problem): "the destruction password \(problem)"
-        case .passwordsEqual: "the destruction password must differ from the password"
+        case .passwordsAlike: "the destruction password must differ from the password, and not in capitals and spaces alone"
         case .busy: "the node is busy with other passwords: try again in a few seconds"
         case .full: "this node has no room for another account"
         case .storage: "the node could not store the account: its operator should look at the disk"

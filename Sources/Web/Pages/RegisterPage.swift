@@ -80,7 +80,7 @@ enum RegisterPage {
                 (
                     "destruction-hint",
                     "Typed in the password’s place, it deletes the account at once and for good. The same rules hold, and it must differ from the "
-                        + "password."
+                        + "password so much that no slip of the finger types it."
                 ),
                 [.type(.password), .autocomplete("off")]),
         ]

@@ -16,7 +16,7 @@ extension Site {
     func foreignVisitor(_ visit: Visit, _ form: Form) async -> Response {
         let (visitor, fields) = await visitor(visit)
         let words = "this page was too old, or cookies are off: please try again"
-        let name = form.text("username")
+        let name = form.line("username")
         let page =
             visit.place == .login
             ? AccountPages.login(visitor, username: name, problem: words)
@@ -25,7 +25,7 @@ extension Site {
     }
 
     func logIn(_ visit: Visit, _ form: Form) async -> Response {
-        let name = form.text("username")
+        let name = form.line("username")
         do {
             let cookie = try await chat.signIn(name: name, password: SecretBytes(copying: form["password"] ?? []))
             // What the browser held before ends: nobody else goes on with it.

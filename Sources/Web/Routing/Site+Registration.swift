@@ -10,7 +10,7 @@ extension Site {
     }
 
     func register(_ visit: Visit, _ form: Form) async -> Response {
-        let name = form.text("username")
+        let name = form.line("username")
         let registration = Registration(
             username: name, password: SecretBytes(copying: form["password"] ?? []),
             destructionPassword: SecretBytes(copying: form["destruction_password"] ?? []),

@@ -91,6 +91,20 @@ import Testing
         }
     }
 
+    @Test func `a name is taken in any case, and without the space that a phone puts behind it`() async throws {
+        try await onLoop {
+            let site = try await TestSite.make()
+            defer { site.node.remove() }
+            let browser = site.browser()
+            let fields = TestSite.registration("ada").map { $0.0 == "username" ? ($0.0, " Ada ") : $0 }
+            #expect(try await browser.submit("/register", fields).status == 303)
+            let entered = try await browser.submit("/login", [("username", "ADA "), ("password", TestSite.password("ada"))])
+            #expect(entered.field("location") == "/")
+            let inside = TestSite.registration("ada").map { $0.0 == "username" ? ($0.0, "a da") : $0 }
+            #expect(try await site.browser().submit("/register", inside).status == 422)
+        }
+    }
+
     @Test func `every rule is on the page beforehand`() {
         let page = String(decoding: RegisterPage.page(Samples.visitor(.invite)), as: UTF8.self)
         for words in [

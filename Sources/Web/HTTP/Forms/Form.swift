@@ -24,6 +24,13 @@ struct Form: Sendable, Equatable {
         return String(decoding: lines, as: UTF8.self)
     }
 
+    /// The text of a field of one line. Spaces at its ends are no part of it: phones put one behind a word that they suggested.
+    func line(_ name: String) -> String {
+        var line = text(name)[...]
+        while line.last == " " { line.removeLast() }
+        return String(line.drop { $0 == " " })
+    }
+
     /// Adds a field within `limits`.
     mutating func add(name: [UInt8], value: [UInt8], limits: FormLimits) throws(FormError) {
         guard fields.count < limits.fieldCount else { throw .tooManyFields(limit: limits.fieldCount) }
