@@ -112,6 +112,20 @@ import Testing
         #expect(read.encode() == seeded)
     }
 
+    @Test func `a request that an elder node kept, of the size they had then, is opened`() async throws {
+        let world = try await HybridWorld([[], []])
+        defer { world.remove() }
+        let frame = try await world.forge(.classical, [], paddedTo: 3376)
+        #expect(frame.ciphertext.count == 3392 && frame.agreement == nil)
+        await world.hand(frame)
+        var ben = try await world.nodes[1].signIn("ben")
+        #expect(try await world.nodes[1].chat.requests(of: ben).incoming.isEmpty, "today no request of that size is taken")
+        try await world.keep(frame)
+        ben = try await world.nodes[1].signIn("ben")
+        #expect(try await world.nodes[1].chat.requests(of: ben).incoming.map(\.greeting) == ["forged"])
+        try await world.accept()
+    }
+
     @Test func `a request sealed with X-Wing waits where ML-KEM was lost, and is refused where it never was`() throws {
         let pair = try AgreementPair()
         let request = IncomingRequestTable.Unopened(

@@ -52,7 +52,7 @@ final class HybridWorld: @unchecked Sendable {
     func hand(_ frame: RequestFrame) async { await nodes[1].chat.receive(frame, from: nodes[0].address) }
 
     /// A request as somebody makes it who keeps to no rule: sealed in one way, with a bundle that says another.
-    func forge(_ agreement: KeyAgreement, _ capabilities: Capabilities) async throws -> RequestFrame {
+    func forge(_ agreement: KeyAgreement, _ capabilities: Capabilities, paddedTo count: Int? = nil) async throws -> RequestFrame {
         let (asker, name) = (nodes[0].address, try Username("ben"))
         let query = SearchQuery(name: name, pseudonym: Random.bytes(16), invite: Random.bytes(16))
         guard case .found(let bytes, let token, let bits) = await nodes[1].chat.answer(query, from: asker) else {
@@ -71,7 +71,7 @@ final class HybridWorld: @unchecked Sendable {
             endorsement: bundle.endorsed(by: account), requestSecret: request.requestSecret)
         let context = RequestPayload.context(
             asker: asker, node: nodes[1].address, name: name, pseudonym: query.pseudonym, cardHash: SHA256.hash(bytes))
-        let padded = Padding.pad(payload.encode(), to: RequestFrame.ciphertextByteCount(agreement) - 16)
+        let padded = Padding.pad(payload.encode(), to: count ?? RequestFrame.ciphertextByteCount(agreement) - 16)
         let sealed =
             switch agreement {
             case .classical: try HPKE.seal(padded, to: card.signedPrekey, info: context, associatedData: [0])
@@ -81,6 +81,17 @@ final class HybridWorld: @unchecked Sendable {
         return RequestFrame(
             token: token, pseudonym: query.pseudonym, name: name, workCounter: counter, encapsulated: sealed.encapsulated,
             ciphertext: sealed.ciphertext)
+    }
+
+    /// Keeps a request for `ben` as it comes, without a look at its size: as elder nodes did.
+    func keep(_ frame: RequestFrame) async throws {
+        let arrival = IncomingRequestTable.Arrival(sender: nodes[0].address, frame: frame)
+        let (key, now) = (NodeKey(nodes[1].nodeKey), UnixMinute(seconds: clock.now))
+        let isKept = try await nodes[1].store.write { transaction in
+            let account = try #require(try AccountTable.card(of: frame.name, key, in: transaction)).account
+            return try IncomingRequestTable.insert(arrival, for: account, now: now, key, in: transaction)
+        }
+        #expect(isKept)
     }
 
     /// `ben` accepts the one request that waits.
