@@ -29,8 +29,10 @@ class Member:
         """Presses the button of the form whose action ends with `action`."""
         self.browser.click(f'form[action$="{action}"] button:not([type="button"]), form[action$="{action}"] input[type="submit"]')
 
-    def register(self) -> None:
+    def register(self, invite: str = "") -> None:
         self.open("/register")
+        if invite:
+            self.browser.type_into('[name="invite"]', invite)
         self.browser.type_into('[name="username"]', self.name)
         self.browser.type_into('[name="password"]', self.password)
         self.browser.type_into('[name="destruction_password"]', self.destruction_password)

@@ -18,13 +18,28 @@ def members(two_nodes, browser_factory):
     return made
 
 
-def test_they_register_and_log_in(members, show):
+def test_they_register_and_log_in(members, two_nodes, show):
     wren, otto = members
     wren.open("/register")
     assert_plain(wren)
     show(wren, "register")
-    for member in members:
-        member.register()
+    otto.register()
+    node = two_nodes[0]
+    node.run("settings", "set", "registration", "invite")
+    wren.open("/register")
+    wren.browser.type_into('[name="invite"]', "not a code at all")
+    for field in ("username", "password", "destruction_password"):
+        wren.browser.type_into(f'[name="{field}"]', "wren")
+    wren.submit("/register")
+    assert wren.browser.attribute(wren.browser.find('[aria-invalid="true"]'), "name") == "invite"
+    show(wren, "register-invite")
+    wren.register(invite=node.run("invites", "create").stdout.strip())
+    node.run("settings", "set", "registration", "closed")
+    wren.open("/register")
+    assert "takes no new members" in wren.browser.text() and not wren.browser.exists("form")
+    show(wren, "register-closed")
+    node.run("settings", "set", "registration", "open")
+    wren.open("/login")
     show(wren, "login")
     for member in members:
         member.log_in()

@@ -35,7 +35,7 @@ extension OperatorAnswer {
         try? settings.set(key, to: text)
         var lines = ["\(key.rawValue) is \(settings.text(of: key))"]
         if key == .registration, settings.registration == .invite { lines.append("onionnode invites create makes codes to hand out") }
-        if key == .dormancyDays { lines.append("it holds for everybody at once, whatever day their pages showed them") }
+        if key == .dormancyDays { lines.append("a larger number counts at once; a smaller one deletes nobody for a week") }
         return OperatorAnswer(
             text: (lines + remarks).joined(separator: "\n"), json: .object([(key.rawValue, json(of: key, in: settings))]))
     }
