@@ -127,3 +127,9 @@ def test_log_ins_that_fail_are_one_by_bytes_and_by_time(node):
     scores = {(one, other): welch(times[one], times[other]) for one, other in itertools.combinations(times, 2)}
     print(counts, {kind: round(statistics.fmean(each) * 1000, 2) for kind, each in times.items()}, scores)
     assert max(map(abs, scores.values())) < LIMIT, scores
+
+
+def test_the_measure_sees_a_few_milliseconds():
+    chance = random.Random(7)
+    one, other, later = ([chance.gauss(mean, 0.002) for _ in range(30)] for mean in (0.25, 0.25, 0.254))
+    assert abs(welch(one, other)) < LIMIT < abs(welch(one, later))
