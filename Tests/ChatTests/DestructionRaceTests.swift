@@ -101,6 +101,30 @@ import Testing
         try await expectNothingLeft(of: world)
     }
 
+    @Test func `a contact on another node gets no more answers, and that node is told nothing`() async throws {
+        let world = try await RenewalWorld()
+        let (here, there) = (await world.nodes[0], await world.nodes[1])
+        let ana = try await here.signIn("ana")
+        try await world.send("hello", from: 0)
+        try await world.deliver()
+        try await here.chat.destroy(account: ana.account)
+        try await world.send("are you there?", from: 1)
+        for _ in 0..<3 { try await world.deliver() }
+        let shown = try await world.messages(of: 1)
+        #expect(shown.map(\.text) == ["hello", "are you there?"] && shown.last?.state == .queued)
+        #expect(try await world.notice(of: 1) == nil)
+        // A search for her is answered as one for a name that never was.
+        func answer(_ name: String) async throws -> SearchAnswer {
+            let query = SearchQuery(
+                name: try Username(name), pseudonym: [UInt8](repeating: 1, count: 16), invite: [UInt8](repeating: 2, count: 16))
+            return await here.chat.answer(query, from: there.address)
+        }
+        guard case .notFound = try await answer("ana"), case .notFound = try await answer("nobody") else {
+            return #expect(Bool(false), "both are not found")
+        }
+        await world.remove()
+    }
+
     private func expectNothingLeft(of world: VanishingWorld, sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let (node, ana) = (world.node, world.ana)
         let rows = try await AccountRows(in: node.store, of: ana.account.row).counts(in: node.store)
