@@ -1,5 +1,7 @@
 """What the network and browser tests share: one private Tor network, one client for all people, nodes that clean up after themselves."""
 
+import ctypes
+import importlib.util
 import itertools
 import shutil
 import signal
@@ -13,6 +15,7 @@ from nodekit.node import BINARY, NodeProcess
 from nodekit.person import Person, connect
 from tornet import TorNetwork
 
+FIRST_WITH_ML_KEM = 0x30500000  # OpenSSL 3.5.0
 ARTIFACTS = Path(__file__).resolve().parent.parent / "artifacts"
 
 
@@ -63,6 +66,17 @@ def node_factory(network, artifacts):
             if node.log_path.exists():
                 shutil.copy(node.log_path, artifacts / "logs" / f"node-{node.name}.log")
     shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def newer(tmp_path_factory) -> Path:
+    """A folder where the loader finds the libcrypto of a wheel, which has ML-KEM, under the name that our program asks for."""
+    package = Path(importlib.util.find_spec("psycopg_binary").origin).parent
+    [library] = (package.parent / "psycopg_binary.libs").glob("libcrypto-*.so.3")
+    assert ctypes.CDLL(str(library)).OpenSSL_version_num() >= FIRST_WITH_ML_KEM
+    folder = tmp_path_factory.mktemp("newer-libcrypto")
+    (folder / "libcrypto.so.3").symlink_to(library)
+    return folder
 
 
 @pytest.fixture(scope="session")

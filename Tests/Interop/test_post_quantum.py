@@ -8,7 +8,6 @@ Python alone and shares no code with either.
 import ctypes
 import hashlib
 import hmac
-import importlib.util
 import os
 import re
 import subprocess
@@ -29,17 +28,6 @@ SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 FIRST_WITH_ML_KEM = 0x30500000  # OpenSSL 3.5.0
 LATTICE_KEY, LATTICE_CIPHERTEXT, CIPHERTEXT = 1184, 1088, 1120
 REQUEST = 6536  # the padded plaintext of a request sealed with X-Wing
-
-
-@pytest.fixture(scope="module")
-def newer(tmp_path_factory) -> Path:
-    """A folder where the loader finds the wheel's libcrypto under the name that our program asks for."""
-    package = Path(importlib.util.find_spec("psycopg_binary").origin).parent
-    [library] = (package.parent / "psycopg_binary.libs").glob("libcrypto-*.so.3")
-    assert ctypes.CDLL(str(library)).OpenSSL_version_num() >= FIRST_WITH_ML_KEM
-    folder = tmp_path_factory.mktemp("newer-libcrypto")
-    (folder / "libcrypto.so.3").symlink_to(library)
-    return folder
 
 
 @pytest.fixture

@@ -18,16 +18,20 @@ class NodeProcess:
     """`onionnode serve` on a data directory of its own. Paths stay short: the sockets inside must fit 107 bytes.
 
     `include` is the torrc file of a private network; `local` starts the front on loopback too, at `local_base`;
-    `wrapper` is a command to run it under (strace).
+    `wrapper` is a command to run it under (strace); `libraries` is a folder searched for shared libraries before the system's.
     """
 
-    def __init__(self, directory: Path, include: Path | None, local: bool = True, wrapper: list[str] | None = None, binary: Path = BINARY):
+    def __init__(
+        self, directory: Path, include: Path | None, local: bool = True, wrapper: list[str] | None = None, binary: Path = BINARY,
+        libraries: Path | None = None,
+    ):
         self.name = directory.name
         self.binary = binary
         self.data = directory / "data"
         self.log_path = directory / "log"
         self.include = include
         self.wrapper = wrapper or []
+        self.environment = os.environ | ({"LD_LIBRARY_PATH": str(libraries)} if libraries else {})
         self.local_port = free_port() if local else 0
         self.process: subprocess.Popen | None = None
         self.started_at = 0.0
@@ -67,7 +71,7 @@ class NodeProcess:
     def start(self) -> "NodeProcess":
         """Starts the process; does not wait. Its tor ends with it, whatever ends it."""
         self.started_at = time.monotonic()
-        self.process = spawn([*self.wrapper, *self.command], self.log_path, death_signal=signal.SIGTERM)
+        self.process = spawn([*self.wrapper, *self.command], self.log_path, death_signal=signal.SIGTERM, env=self.environment)
         return self
 
     def run(self, *words: str, within: float = 20.0) -> subprocess.CompletedProcess:
