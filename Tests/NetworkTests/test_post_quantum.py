@@ -10,7 +10,9 @@ HYBRID, CLASSICAL = "Keys: X25519 and ML-KEM-768", "Keys: X25519, which"
 @pytest.fixture(scope="module")
 def nodes(node_factory, newer):
     """Two nodes with the newer library, and one with the system's."""
-    nodes = [node_factory("lattice", libraries=newer).start(), node_factory("mirror", libraries=newer).start(), node_factory("elder").start()]
+    nodes = [node_factory("lattice", libraries=newer), node_factory("mirror", libraries=newer), node_factory("elder")]
+    for node in nodes:
+        node.start()
     for node in nodes:
         node.wait_until_published()
     return nodes
