@@ -112,7 +112,11 @@ enum IncomingRequestTable {
     }
 
     private static func unopened(_ id: RecordID, _ sealed: [UInt8], _ nodeKey: NodeKey) throws -> Unopened {
-        let bytes = try nodeKey.records.open(sealed, at: place(id))
+        try unopened(id, decoding: nodeKey.records.open(sealed, at: place(id)))
+    }
+
+    /// A request as it arrived, out of its seal at rest.
+    static func unopened(_ id: RecordID, decoding bytes: [UInt8]) throws -> Unopened {
         // As on the wire, the size tells the form. Elder nodes took ciphertexts of any size below the one of today.
         let agreement: KeyAgreement = bytes.count > arrivalByteCount(.classical) ? .hybrid : .classical
         var reader = ByteReader(bytes)

@@ -98,13 +98,15 @@ import Testing
             #expect(BackOff(decoding: state.encode()) == state)
         }
         let bytes = after([Self.start]).encode()
-        for bad in [[], Array(bytes.dropLast()), bytes + [0], [6] + bytes.dropFirst(), [5, 6] + bytes.dropFirst(2)] {
+        // Whoever has given all free attempts is at a level: neither goes without the other.
+        let contradictions = [[5, 0], [4, 1]].map { $0 + bytes.dropFirst(2) }
+        for bad in [[], Array(bytes.dropLast()), bytes + [0], [6] + bytes.dropFirst(), [5, 6] + bytes.dropFirst(2)] + contradictions {
             #expect(BackOff(decoding: bad) == nil)
         }
         // Any moment may be stored: sums stay within their type.
         for moment in [Int64.min, .max] {
             for level in 0...5 as ClosedRange<UInt8> {
-                let bytes: [UInt8] = [5, level] + withUnsafeBytes(of: moment.bigEndian, Array.init)
+                let bytes: [UInt8] = [level == 0 ? 4 : 5, level] + withUnsafeBytes(of: moment.bigEndian, Array.init)
                 let state = try #require(BackOff(decoding: bytes))
                 for now in [Int64.min, 0, .max] { _ = state.after(isRight: false, at: now).isClosed(at: now) }
             }

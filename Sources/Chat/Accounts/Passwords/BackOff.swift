@@ -80,9 +80,9 @@ extension BackOff {
 
     /// Reads the stored form; nil when it is none that we write.
     init?(decoding bytes: [UInt8]) {
-        guard bytes.count == BackOff.byteCount, bytes[0] <= BackOff.freeAttempts, Int(bytes[1]) <= BackOff.closedSeconds.count else {
-            return nil
-        }
+        guard bytes.count == BackOff.byteCount, Int(bytes[1]) <= BackOff.closedSeconds.count,
+            bytes[1] == 0 ? bytes[0] < BackOff.freeAttempts : bytes[0] == BackOff.freeAttempts
+        else { return nil }
         var reader = ByteReader(bytes[2...])
         guard let moment = try? reader.readUInt64() else { return nil }
         (wrongCount, level, self.moment) = (bytes[0], bytes[1], Int64(bitPattern: moment))

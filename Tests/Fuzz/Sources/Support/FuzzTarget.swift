@@ -14,7 +14,7 @@ struct FuzzTarget: Sendable {
     /// Every target, lowest floor first.
     static let all: [FuzzTarget] =
         encodingTargets + identityTargets + fernetTargets + ratchetTargets + postQuantumTargets + handshakeTargets + storedTargets
-        + chatTargets + renewalTargets + wireTargets + linkTargets + torTargets + tokenTargets
+        + chatTargets + acceptTargets + accountTargets + renewalTargets + wireTargets + linkTargets + torTargets + tokenTargets
         + registrationTargets + webTargets + formTargets
 
     static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

@@ -31,6 +31,7 @@ let chatTargets: [FuzzTarget] = [
         seeds: {
             [[0] + Signed.connection, [1] + Signed.sent, [2] + RenewalState().encode(), [2] + Signed.renewal]
                 + Signed.servedDays.map { [3] + $0 } + [[0] + Signed.hybridConnection, [1] + Signed.hybridSent]
+                + [[2] + (try RenewalState(decoding: Signed.renewal).encode())]
         },
         run: Signed.runStored),
     FuzzTarget(
@@ -192,9 +193,10 @@ private enum Signed {
         return writer.bytes
     }
 
+    /// As nodes kept it that knew neither seeds nor floors; the other records of this file are of their first version, too.
     static var renewal: [UInt8] {
         let offer = [1, 0, 0, 0, 5] + FixedKeys.agreement(4).publicKey.bytes + [0, 0, 0, 2, 0, 0] + [UInt8](repeating: 1, count: 64)
-        return Array(RenewalState().encode().dropLast()) + [1] + [UInt8](repeating: 4, count: 32) + [0, UInt8(offer.count)] + offer
+        return [1] + RenewalState().encode()[1..<10] + [1] + [UInt8](repeating: 4, count: 32) + [0, UInt8(offer.count)] + offer
     }
 
     /// First byte: which record the rest is.
