@@ -23,7 +23,7 @@ enum InviteTable {
         try forgetOld(now: now, in: transaction)
         let unused = try transaction.row("SELECT count(*) FROM invite WHERE is_used = 0 AND expires > \(Int64(now.count))")
         guard try (unused?.integer(0) ?? 0) + Int64(count) <= Int64(InviteLimits.unused) else { throw InviteError.tooMany }
-        let expires = UnixMinute(count: now.count + UInt32(days) * 1440)
+        let expires = UnixMinute(count: UInt32(clamping: Int64(now.count) + Int64(days) * 1440))
         var made: [FreshInvite] = []
         while made.count < count {
             let id = InviteID.random()

@@ -153,6 +153,17 @@ import Testing
         #expect(try await node.chat.invites().count == 1)
     }
 
+    @Test(arguments: [-5_000_000_000, 0, 257_690_000_000, 257_698_037_759, 257_698_037_760, 1 << 50] as [Int64])
+    func `a clock that is far out stops neither making nor revoking`(seconds: Int64) async throws {
+        let clock = TestClock()
+        let node = try await Self.inviting(clock)
+        defer { node.remove() }
+        clock.advance(seconds: seconds - clock.now)
+        let made = try await node.chat.createInvites(count: 2, days: InviteLimits.maximumDays)
+        #expect(try await node.chat.invites().count == 2)
+        for fresh in made { try await node.chat.revokeInvite(fresh.id) }
+    }
+
     @Test func `a code lies nowhere in the node's files, in no spelling`() async throws {
         let node = try await Self.inviting()
         defer { node.remove() }
