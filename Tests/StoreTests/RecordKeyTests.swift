@@ -14,6 +14,18 @@ import Testing
         #expect(try key.open(sealed, at: place) == plaintext)
     }
 
+    @Test func `a secret is sealed as its bytes are, and opens as a secret in its place alone`() throws {
+        for bytes in [[], [7], [UInt8](repeating: 0xaa, count: 5_000)] as [[UInt8]] {
+            let place = RecordPlace(table: "t", row: 1, column: "c")
+            let sealed = try key.seal(SecretBytes(copying: bytes), at: place)
+            #expect(try key.seal(bytes, at: place) == sealed)
+            #expect(try key.openSecret(sealed, at: place).exposed() == bytes)
+            #expect(throws: StoreError.sealBroken) {
+                try key.openSecret(sealed, at: RecordPlace(table: "t", row: 2, column: "c"))
+            }
+        }
+    }
+
     @Test func `a value moved to another row, column, table or version does not open`() throws {
         let sealed = try key.seal([1, 2, 3], at: place)
         let others = [

@@ -153,7 +153,7 @@ enum ConnectionTable {
         in transaction: Transaction
     ) throws {
         let sealedRecord = try key.records.seal(record.encode(), at: place(id, "record"))
-        let sealedSession = try key.records.seal(session.encode().exposed(), at: place(id, "session"))
+        let sealedSession = try key.records.seal(session.encode(), at: place(id, "session"))
         try transaction.execute(
             """
             INSERT INTO connection(id, account, peer_index, record, session)
@@ -216,12 +216,12 @@ enum ConnectionTable {
 
     static func session(of id: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> RatchetSession? {
         try transaction.row("SELECT session FROM connection WHERE id = \(id.row)")
-            .map { try RatchetSession(decoding: SecretBytes(copying: key.records.open($0.bytes(0), at: place(id, "session")))) }
+            .map { try RatchetSession(decoding: key.records.openSecret($0.bytes(0), at: place(id, "session"))) }
     }
 
     /// Keeps the session after a step of sending.
     static func keepSent(_ session: RatchetSession, of id: RecordID, _ key: AccountKey, in transaction: Transaction) throws {
-        let sealed = try key.records.seal(session.encode().exposed(), at: place(id, "session"))
+        let sealed = try key.records.seal(session.encode(), at: place(id, "session"))
         try transaction.execute("UPDATE connection SET session = \(sealed) WHERE id = \(id.row)")
     }
 

@@ -63,7 +63,7 @@ enum IncomingQueueTable {
 
     static func insert(_ queue: OfferedQueue, account: RecordID, owner: Owner, _ nodeKey: NodeKey, in transaction: Transaction) throws {
         let row = try nextID(.incomingQueue, in: transaction)
-        let sealed = try nodeKey.records.seal(queue.key.exposed(), at: place(row))
+        let sealed = try nodeKey.records.seal(queue.key, at: place(row))
         let (request, connection): (Int64?, Int64?) =
             switch owner {
             case .request(let id): (id.row, nil)
@@ -91,7 +91,7 @@ enum IncomingQueueTable {
             return Queue(
                 row: id, account: RecordID(row: try row.integer(1)), highest: UInt64(clamping: try row.integer(2)),
                 epoch: UInt32(clamping: try row.integer(4)),
-                key: SecretBytes(copying: try nodeKey.records.open(row.bytes(3), at: place(id))))
+                key: try nodeKey.records.openSecret(row.bytes(3), at: place(id)))
         }
     }
 

@@ -31,10 +31,10 @@ public enum NodeIdentity {
         try await store.write { transaction in
             let place = RecordPlace(table: "onion", row: onion.row, column: "seed")
             if let row = try transaction.row("SELECT seed FROM onion WHERE id = \(onion.row)") {
-                return try SigningKey(seed: SecretBytes(copying: nodeKey.records.open(row.bytes(0), at: place)))
+                return try SigningKey(seed: nodeKey.records.openSecret(row.bytes(0), at: place))
             }
             let key = SigningKey.generate()
-            let sealed = try nodeKey.records.seal(key.seed.exposed(), at: place)
+            let sealed = try nodeKey.records.seal(key.seed, at: place)
             try transaction.execute("INSERT INTO onion(id, seed) VALUES (\(onion.row), \(sealed))")
             return key
         }

@@ -14,10 +14,21 @@ public enum AESSIV {
     ///
     /// **Errors** ``CryptoError/emptyInput``, ``CryptoError/wrongLength(expected:found:)``, ``CryptoError/overLimit(limit:found:)``.
     public static func seal(_ plaintext: [UInt8], key: SecretBytes, associatedData: [UInt8]) throws(CryptoError) -> [UInt8] {
+        try seal(plaintext.span, key: key, associatedData: associatedData)
+    }
+
+    /// Seals a secret, which is read where it lies.
+    ///
+    /// **Errors** as above.
+    public static func seal(_ plaintext: SecretBytes, key: SecretBytes, associatedData: [UInt8]) throws(CryptoError) -> [UInt8] {
+        try plaintext.withSpan { (plaintext) throws(CryptoError) in try seal(plaintext, key: key, associatedData: associatedData) }
+    }
+
+    private static func seal(_ plaintext: Span<UInt8>, key: SecretBytes, associatedData: [UInt8]) throws(CryptoError) -> [UInt8] {
         guard !plaintext.isEmpty else { throw .emptyInput }
         let context = try start(.sealing, key, associatedData)
         var sealed = [UInt8](repeating: 0, count: tagByteCount + plaintext.count)
-        let count = try context.process(plaintext.span, into: &sealed, at: tagByteCount)
+        let count = try context.process(plaintext, into: &sealed, at: tagByteCount)
         _ = try context.finish(into: &sealed, at: tagByteCount + count, failure: .libraryFailure)
         try context.writeTag(tagByteCount, into: &sealed, at: 0)
         return sealed
@@ -33,6 +44,18 @@ public enum AESSIV {
         var plaintext = [UInt8](repeating: 0, count: count)
         let written = try context.process(sealed.span.extracting(last: count), into: &plaintext, at: 0, failure: .authenticationFailed)
         _ = try context.finish(into: &plaintext, at: written, failure: .authenticationFailed)
+        return plaintext
+    }
+
+    /// Opens what a secret was sealed to, into a secret.
+    ///
+    /// **Errors** as above.
+    public static func openSecret(_ sealed: [UInt8], key: SecretBytes, associatedData: [UInt8]) throws(CryptoError) -> SecretBytes {
+        guard sealed.count > tagByteCount else { throw .tooShort(minimum: tagByteCount + 1, found: sealed.count) }
+        let context = try start(.opening, key, associatedData, tag: sealed.span.extracting(first: tagByteCount))
+        let plaintext = try context.processIntoSecret(sealed.span.extracting(droppingFirst: tagByteCount), failure: .authenticationFailed)
+        var nothing = [UInt8](repeating: 0, count: AESCBC.blockByteCount)
+        _ = try context.finish(into: &nothing, at: 0, failure: .authenticationFailed)
         return plaintext
     }
 

@@ -106,6 +106,26 @@ struct Cipher: Sendable {
         guard result == 1 else { throw CryptoLibrary.failure() }
     }
 
+    /// Runs all of `input` through a cipher that gives as many bytes as it takes, into a secret.
+    ///
+    /// **Errors** `failure` when the cipher refuses.
+    func processIntoSecret(_ input: Span<UInt8>, failure: CryptoError) throws(CryptoError) -> SecretBytes {
+        let count = try Self.checked(input.count)
+        var (result, written) = (Int32(0), Int32(0))
+        let secret = SecretBytes(count: input.count) { output in
+            unsafe output.fill { place in
+                // Zeros stand where a refusal writes nothing.
+                unsafe place?.update(repeating: 0, count: input.count)
+                unsafe input.withUnsafeBufferPointer { input in
+                    result = unsafe EVP_CipherUpdate(context, place, &written, input.baseAddress, count)
+                }
+                return input.count
+            }
+        }
+        guard result == 1, written == count else { throw CryptoLibrary.failure(failure) }
+        return secret
+    }
+
     /// Ends the run, writes what was held back (at most a block) and counts it; an opening finds here whether tag or padding is right.
     func finish(into output: inout [UInt8], at position: Int, failure: CryptoError) throws(CryptoError) -> Int {
         var written: Int32 = 0

@@ -3,8 +3,8 @@ internal import COpenSSL
 /// Owns one object of OpenSSL and frees it: an algorithm, a key, or a context.
 ///
 /// `@unchecked Sendable`: algorithms and keys are immutable and reference-counted with atomics by OpenSSL 3, so any thread may use
-/// them at once. A context is used by one holder at a time: ``HMACSHA256`` lends each to one computation under its lock, and all
-/// others stay inside one function call.
+/// them at once. A context, and a key that is overwritten, is used by one holder at a time: ``ContextShelf`` lends each to one
+/// computation under its lock, and all others stay inside one function call.
 @safe final class OpenSSLObject: @unchecked Sendable {
     /// Valid as long as this object lives: callers keep it alive across the call.
     let pointer: OpaquePointer

@@ -32,6 +32,31 @@ public struct RecordKey: Sendable {
         }
     }
 
+    /// Seals a secret for one place: no plain copy of it is made.
+    ///
+    /// **Errors** ``StoreError/sealFailed``.
+    public func seal(_ secret: SecretBytes, at place: RecordPlace) throws(StoreError) -> [UInt8] {
+        let framed = SecretBytes(count: 1 + secret.count) { output in
+            output.append(Self.frame)
+            secret.withSpan { output.append(copying: $0) }
+        }
+        do {
+            return try AESSIV.seal(framed, key: key, associatedData: place.associatedData)
+        } catch {
+            throw .sealFailed
+        }
+    }
+
+    /// Opens what a secret was sealed to for this place under this key: no plain copy of it is made.
+    ///
+    /// **Errors** ``StoreError/sealBroken``.
+    public func openSecret(_ sealed: [UInt8], at place: RecordPlace) throws(StoreError) -> SecretBytes {
+        guard let framed = try? AESSIV.openSecret(sealed, key: key, associatedData: place.associatedData),
+            framed.withSpan({ $0[0] }) == Self.frame
+        else { throw .sealBroken }
+        return framed[1..<framed.count]
+    }
+
     /// Opens what was sealed for this place under this key.
     ///
     /// **Errors** ``StoreError/sealBroken``.

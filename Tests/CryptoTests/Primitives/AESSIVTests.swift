@@ -30,6 +30,23 @@ import Testing
         #expect(throws: CryptoError.authenticationFailed) { try AESSIV.open(sealed, key: .random(64), associatedData: [1]) }
     }
 
+    @Test func `a secret is sealed to the bytes of its plain text and opens into a secret`() throws {
+        for count in [1, 15, 16, 17, 4_000] {
+            let plaintext = Random.bytes(count)
+            let sealed = try AESSIV.seal(SecretBytes(copying: plaintext), key: key, associatedData: [1])
+            #expect(try AESSIV.seal(plaintext, key: key, associatedData: [1]) == sealed)
+            #expect(try AESSIV.openSecret(sealed, key: key, associatedData: [1]).exposed() == plaintext)
+            var changed = sealed
+            changed[sealed.count - 1] ^= 1
+            #expect(throws: CryptoError.authenticationFailed) { try AESSIV.openSecret(changed, key: key, associatedData: [1]) }
+            #expect(throws: CryptoError.authenticationFailed) { try AESSIV.openSecret(sealed, key: key, associatedData: [2]) }
+        }
+        #expect(throws: CryptoError.tooShort(minimum: 17, found: 16)) {
+            try AESSIV.openSecret(Random.bytes(16), key: key, associatedData: [1])
+        }
+        #expect(throws: CryptoError.emptyInput) { try AESSIV.seal(SecretBytes(copying: []), key: key, associatedData: [1]) }
+    }
+
     @Test func `the same text under the same label is sealed to the same bytes`() throws {
         let once = try AESSIV.seal([5], key: key, associatedData: [1])
         #expect(try AESSIV.seal([5], key: key, associatedData: [1]) == once)
