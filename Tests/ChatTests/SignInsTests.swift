@@ -80,6 +80,33 @@ import Testing
         #expect(signIns.use(cookie, isActivity: true, now: 0)?.signIn.account == ana)
     }
 
+    @Test func `a sign-in that has outlived its time leaves the memory, and its live pages end, though nobody asks for it`() async throws {
+        let clock = TestClock()
+        let node = try await TestNode.make(clock: clock)
+        defer { node.remove() }
+        let (old, live) = (try await node.member("ana"), try await node.member("ben"))
+        let (oldTicks, liveTicks) = (await node.chat.changes(in: .random(), of: old), await node.chat.changes(in: .random(), of: live))
+        clock.advance(seconds: 10 * 60)
+        let again = try await node.signIn("ben")
+        clock.advance(seconds: 5 * 60 + 1)
+        await node.chat.endOldSignIns()
+        for await _ in oldTicks {}
+        for await _ in liveTicks {}
+        #expect(await node.chat.signIns.count == 1)
+        #expect(await node.chat.isSignedIn(again))
+    }
+
+    @Test func `a clock that is set back ends sign-ins, rather than let them go on for too long`() async throws {
+        let clock = TestClock()
+        let node = try await TestNode.make(clock: clock)
+        defer { node.remove() }
+        let ana = try await node.member("ana")
+        clock.advance(seconds: -60)
+        #expect(await node.chat.isSignedIn(ana))
+        clock.advance(seconds: -1)
+        #expect(await node.chat.isSignedIn(ana) == false)
+    }
+
     @Test func `lifetimes are the operator's, also for sign-ins that began before`() async throws {
         let clock = TestClock()
         let node = try await TestNode.make(clock: clock)

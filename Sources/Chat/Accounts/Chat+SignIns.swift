@@ -43,6 +43,12 @@ extension Chat {
         for (id, _) in signIns.all(of: member.account, now: environment.now()) where id != member.signIn { end(id) }
     }
 
+    /// Ends the sign-ins that have outlived their time, with their live pages: to be called every minute, so that no key waits for a cookie that
+    /// nobody brings.
+    public func endOldSignIns() {
+        for id in signIns.endOld(now: environment.now()) { feeds.endAll(of: id) }
+    }
+
     /// Ends the sign-in by which `member` came, with its live pages.
     func endSignIn(of member: Member) { end(member.signIn) }
 

@@ -29,6 +29,8 @@ struct SignIns: Sendable {
 
     /// The most sign-ins one account has; a further one ends the least recently used.
     static let maximumPerAccount = 16
+    /// A clock that is set back by more ends sign-ins: by it they would go on for too long.
+    private static let clockToleranceSeconds: Int64 = 60
     private static let context = Array("ONION1/sign-in\0".utf8)
 
     /// What holds for every sign-in, also for those that began under others.
@@ -47,9 +49,8 @@ struct SignIns: Sendable {
     /// **Errors** ``ChatError/signedOut``: that password is one no more.
     mutating func start(account: RecordID, name: Username, key: AccountKey, since: Int, now: Int64) throws -> SignInCookie {
         guard !gone.contains(account), changes[account, default: 0] <= since else { throw ChatError.signedOut }
-        sweep(now: now)
-        let own = all.filter { $0.value.account == account }
-        if own.count >= SignIns.maximumPerAccount, let oldest = own.min(by: { $0.value.usedAt < $1.value.usedAt }) { all[oldest.key] = nil }
+        let own = all(of: account, now: now)
+        if own.count >= SignIns.maximumPerAccount, let oldest = own.min(by: { $0.signIn.usedAt < $1.signIn.usedAt }) { end(oldest.id) }
         let cookie = SignInCookie.random()
         // The wrapping key wraps once: a constant nonce is used with it once.
         let wrapped = try ChaChaPoly.seal(
@@ -61,11 +62,7 @@ struct SignIns: Sendable {
     /// The sign-in and account key that `cookie` opens; counts as a use if `isActivity`. Nil when it has ended.
     mutating func use(_ cookie: SignInCookie, isActivity: Bool, now: Int64) -> (id: SignInID, signIn: SignIn, key: AccountKey)? {
         let index = cookie.index
-        guard var signIn = all[index] else { return nil }
-        guard isLive(signIn, now: now) else {
-            all[index] = nil
-            return nil
-        }
+        guard var signIn = all[index], isLive(signIn, now: now) else { return nil }
         guard
             let bytes = try? ChaChaPoly.open(
                 signIn.wrappedKey, key: cookie.wrappingKey, nonce: [UInt8](repeating: 0, count: 12), associatedData: SignIns.context)
@@ -111,9 +108,18 @@ struct SignIns: Sendable {
         all.filter { $0.value.account == account && isLive($0.value, now: now) }.map { (SignInID(index: $0.key), $0.value) }
     }
 
-    private func isLive(_ signIn: SignIn, now: Int64) -> Bool {
-        now - signIn.usedAt <= lifetimes.idleSeconds && now - signIn.startedAt <= lifetimes.totalSeconds
+    /// How many are remembered.
+    var count: Int { all.count }
+
+    /// Forgets the sign-ins that have outlived their time at `now`, and names them; until then they open nothing.
+    mutating func endOld(now: Int64) -> [SignInID] {
+        let old = all.filter { !isLive($0.value, now: now) }.keys
+        for index in old { all[index] = nil }
+        return old.map { SignInID(index: $0) }
     }
 
-    private mutating func sweep(now: Int64) { all = all.filter { isLive($0.value, now: now) } }
+    private func isLive(_ signIn: SignIn, now: Int64) -> Bool {
+        now - signIn.usedAt <= lifetimes.idleSeconds && now - signIn.startedAt <= lifetimes.totalSeconds
+            && signIn.usedAt - now <= SignIns.clockToleranceSeconds
+    }
 }

@@ -3,7 +3,7 @@ internal import EventLoop
 internal import Glibc
 internal import TorControl
 
-/// Shows the clocks to the domain once a minute: by them it decides whether accounts that nobody logs in to may be deleted.
+/// Shows the clocks to the domain once a minute: by them sign-ins end, and it decides whether accounts that nobody logs in to may be deleted.
 @Loop final class ClockDuty {
     /// A clock that was set is noticed within a minute.
     private static let interval = Duration.seconds(60)
@@ -44,6 +44,7 @@ internal import TorControl
         guard work == nil else { return }
         let reading = reading
         work = spawn { [weak self, chat] in
+            await chat.endOldSignIns()
             await chat.watchClock(reading)
             let doubt = await chat.dormancyStatus.doubt
             self?.work = nil

@@ -49,8 +49,10 @@ import Testing
             let live = try await other.open(pair.adasChat + "/stream")
             try await live.read(until: "<ol")
             let page = try await pair.ada.get("/settings/sessions")
-            let end = try #require(page.links.first { $0.hasSuffix("/end") })
-            #expect(try await pair.ada.post(end, [("token", page.token ?? "")]).status == 303)
+            // Ada asked for the connection in yet another browser, and in one minute they are listed in any order.
+            let ends = page.links.filter { $0.hasSuffix("/end") }
+            #expect(ends.count == 2)
+            for end in ends { #expect(try await pair.ada.post(end, [("token", page.token ?? "")]).status == 303) }
             try await live.readToEnd()
             #expect(live.text.contains("/login"))
         }
