@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Longer than anything here takes on a busy machine, shorter than a test run's patience.
-let patience = Duration.seconds(20)
+let patience = Duration.seconds(120)
 
 /// Looks again and again until `condition` holds; false when it never does.
 @Loop func eventually(_ condition: @Loop () -> Bool) async -> Bool {

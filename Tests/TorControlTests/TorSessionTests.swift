@@ -8,7 +8,7 @@ import Testing
 
 /// The real tor with a cookie that is not its own, and servers that pretend to be tor.
 struct TorSessionTests {
-    private static let longest = Duration.seconds(10)
+    private static let longest = Duration.seconds(60)
 
     @Loop private static func session(at path: String, cookiePath: String?) async throws -> TorSession {
         let connection = try await ControlConnection.connect(to: .unix(path: path), within: longest)

@@ -5,7 +5,7 @@ import Testing
 
 /// Against a control server that does what the test says.
 struct ControlConnectionTests {
-    private static let longest = Duration.seconds(10)
+    private static let longest = Duration.seconds(60)
 
     /// A server that answers each command with the next of `answers`, as they are.
     @Loop private static func answer(_ stream: ByteStream, with answers: [String]) async throws {

@@ -9,7 +9,7 @@ import Testing
 struct TorDialerTests {
     private static let key = SecretBytes(copying: [UInt8](repeating: 7, count: 32))
     private static let address = OnionAddress(publicKey: SigningKey.generate().publicKey)
-    private static let longest = Duration.seconds(10)
+    private static let longest = Duration.seconds(60)
 
     /// A whole conversation of the server's side, cut after `count` of its bytes.
     @Loop private static func talk(_ stream: ByteStream, answers: [[UInt8]], cutAfter count: Int = .max) async throws {

@@ -3,7 +3,7 @@ import Testing
 
 /// Waits, on the loop, until `condition` holds; records an issue when it does not within `limit`.
 @Loop func expectEventually(
-    within limit: Duration = .seconds(20), _ what: Comment? = nil, location: SourceLocation = #_sourceLocation,
+    within limit: Duration = .seconds(120), _ what: Comment? = nil, location: SourceLocation = #_sourceLocation,
     _ condition: @Loop () async -> Bool
 ) async {
     let deadline = ContinuousClock.now + limit
