@@ -36,7 +36,9 @@ private enum Typed {
         } catch {
             switch error {
             case .tooLong: claim(input.count > PasswordPolicy.maximumByteCount, "too long is too long")
-            case .tooShort: claim(input.count < 4 * PasswordPolicy.minimumCharacterCount, "too short is too short")
+            case .tooShort:
+                let count = String(validating: input, as: UTF8.self)?.unicodeScalars.count ?? 0
+                claim(count < PasswordPolicy.minimumCharacterCount, "too short is too short, where it is text at all")
             case .tooEasy, .holdsUsername: break
             }
         }
