@@ -34,7 +34,7 @@ extension Chat {
             guard let queue = try OutgoingQueueTable.find(frame.queue, nodeKey, in: transaction) else { return (.stop, [], nil) }
             let code = QueueCode.marked(
                 queue.key, queue: frame.queue, nonce: frame.nonce, highest: frame.highest, epoch: frame.epoch)
-            guard constantTimeEqual(code, frame.code) else { return (.invalid, [], nil) }
+            guard constantTimeEqual(code, frame.code), frame.highest < Chat.sequenceLimit else { return (.invalid, [], nil) }
             guard !queue.isStopped else { return (.stop, [], nil) }
             if frame.epoch > queue.peerEpoch { try OutgoingQueueTable.note(peerEpoch: frame.epoch, of: queue, in: transaction) }
             // More than ever left here: an old copy of this database was restored. Less than was acknowledged: one of theirs was.

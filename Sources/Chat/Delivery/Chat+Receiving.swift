@@ -5,8 +5,8 @@ internal import Store
 extension Chat {
     /// Queues that may be refusing at once; beyond it the elder ones start over, which costs a retry.
     private static let refusalLimit = 4096
-    /// The latest sequence number that is believed: far beyond what any queue can reach.
-    private static let sequenceLimit = UInt64(1) << 48
+    /// The sequence number from which on no other node is believed: far beyond what any queue can reach, and far from where counting ends.
+    static let sequenceLimit = UInt64(1) << 48
 
     /// Keeps an envelope: STORED when it is durable. An unknown queue or a wrong code costs the same and is answered with random bytes.
     ///
