@@ -34,6 +34,8 @@ public actor Chat {
     var failures: [OnionAddress: PeerFailure] = [:]
     /// Destructions that were begun and are not at their end.
     var unfinished: [RecordID: Destruction] = [:]
+    /// By what the rest of the memory would tell of them.
+    var traces: [RecordID: AccountTraces] = [:]
     /// How often the write-ahead log had to be emptied, and how often of these it was: between, old pages of a destroyed account may lie there.
     var (emptyingsDue, emptyingsDone) = (0, 0)
     /// Whether a task tries again what is unfinished.

@@ -25,10 +25,11 @@ extension Chat {
         } catch { throw .confirmation(.storage) }
         // The new passwords stand, whatever comes now: the half in use before is wiped here, or when the member next logs in, or at the next start.
         signIns.endAllBefore(changeOf: member.account)
+        let moment = signIns.moment
         feeds.endAll(of: member.account)
         try? await wipeHalvesBefore()
         do {
-            return try signIns.start(account: member.account, name: member.name, key: key, since: signIns.moment, now: environment.now())
+            return try startSignIn(of: member.account, named: member.name, key, since: moment)
         } catch { throw .changedMeanwhile }
     }
 

@@ -26,9 +26,7 @@ extension Chat {
                 guard try await arrive(account, named: username, key) else { throw SignInError.refused }
             } catch let error as SignInError { throw error } catch { throw .storage }
             // Destroyed meanwhile, or with another password by now: no sign-in starts for the one that was typed.
-            guard let cookie = try? signIns.start(account: account, name: username, key: key, since: moment, now: environment.now()) else {
-                throw .refused
-            }
+            guard let cookie = try? startSignIn(of: account, named: username, key, since: moment) else { throw .refused }
             // An offer of new keys that nobody answered may have to be repeated.
             pending.insert(account)
             // Only after a disk that failed in the middle of a change of passwords is there anything to do.

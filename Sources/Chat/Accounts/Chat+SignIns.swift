@@ -52,6 +52,16 @@ extension Chat {
     /// Ends the sign-in by which `member` came, with its live pages.
     func endSignIn(of member: Member) { end(member.signIn) }
 
+    /// Starts a sign-in; the one that it pushes out, if there are too many, ends with its live pages.
+    ///
+    /// **Errors** ``ChatError/signedOut``: the password that was judged at moment `since` is one no more.
+    func startSignIn(of account: RecordID, named name: Username, _ key: AccountKey, since moment: Int) throws -> SignInCookie {
+        let now = environment.now()
+        let started = try signIns.start(account: account, name: name, key: key, since: moment, now: now)
+        if let pushedOut = started.pushedOut { feeds.endAll(of: pushedOut) }
+        return started.cookie
+    }
+
     private func end(_ id: SignInID) {
         signIns.end(id)
         feeds.endAll(of: id)

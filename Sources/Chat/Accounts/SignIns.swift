@@ -44,19 +44,22 @@ struct SignIns: Sendable {
 
     init(lifetimes: Lifetimes) { self.lifetimes = lifetimes }
 
-    /// Starts a sign-in whose password was judged at ``moment`` `since`, or later.
+    /// Starts a sign-in whose password was judged at ``moment`` `since`, or later; names the one that had to end for it.
     ///
     /// **Errors** ``ChatError/signedOut``: that password is one no more.
-    mutating func start(account: RecordID, name: Username, key: AccountKey, since: Int, now: Int64) throws -> SignInCookie {
+    mutating func start(account: RecordID, name: Username, key: AccountKey, since: Int, now: Int64) throws
+        -> (cookie: SignInCookie, pushedOut: SignInID?)
+    {
         guard !gone.contains(account), changes[account, default: 0] <= since else { throw ChatError.signedOut }
         let own = all(of: account, now: now)
-        if own.count >= SignIns.maximumPerAccount, let oldest = own.min(by: { $0.signIn.usedAt < $1.signIn.usedAt }) { end(oldest.id) }
+        let pushedOut = own.count < SignIns.maximumPerAccount ? nil : own.min { $0.signIn.usedAt < $1.signIn.usedAt }?.id
+        if let pushedOut { end(pushedOut) }
         let cookie = SignInCookie.random()
         // The wrapping key wraps once: a constant nonce is used with it once.
         let wrapped = try ChaChaPoly.seal(
             key.secret.exposed(), key: cookie.wrappingKey, nonce: [UInt8](repeating: 0, count: 12), associatedData: SignIns.context)
         all[cookie.index] = SignIn(number: .random(), account: account, name: name, wrappedKey: wrapped, startedAt: now, usedAt: now)
-        return cookie
+        return (cookie, pushedOut)
     }
 
     /// The sign-in and account key that `cookie` opens; counts as a use if `isActivity`. Nil when it has ended.

@@ -54,10 +54,11 @@ extension Chat {
         do {
             try await destruction.run(.page)
             let (account, nodeKey) = (destruction.account, nodeKey)
-            let traces = try await read { try AccountTraces(of: account, nodeKey, in: $0) }
+            // Those of the first try: its steps took away what tells them.
+            if traces[account] == nil { traces[account] = try await read { try AccountTraces(of: account, nodeKey, in: $0) } }
             for step in Destruction.Step.allCases.dropFirst() { try await destruction.run(step) }
             unfinished[account] = nil
-            await forget(traces)
+            if let traces = traces.removeValue(forKey: account) { await forget(traces) }
             return true
         } catch { return false }
     }

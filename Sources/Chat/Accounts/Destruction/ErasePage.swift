@@ -55,9 +55,12 @@ extension EraseFile {
         let offset = page * EraseFile.pageByteCount
         // A page that can't be read can still be written.
         var bytes = (try? read(EraseFile.pageByteCount, at: offset)) ?? Random.bytes(EraseFile.pageByteCount)
-        let places = (bytes.count - EraseFile.elderMarksOffset) / PageMarks.byteCount
-        let place = EraseFile.elderMarksOffset + Int(Random.integer(below: UInt64(places))) * PageMarks.byteCount
-        bytes.replaceSubrange(place..<place + PageMarks.byteCount, with: marks.vanished)
+        let places = Array(stride(from: EraseFile.elderMarksOffset, to: bytes.count, by: PageMarks.byteCount))
+        // Done again, it takes no second place: those who vanished before keep theirs.
+        if !places.contains(where: { bytes[$0..<$0 + PageMarks.byteCount].elementsEqual(marks.vanished) }) {
+            let place = places[Int(Random.integer(below: UInt64(places.count)))]
+            bytes.replaceSubrange(place..<place + PageMarks.byteCount, with: marks.vanished)
+        }
         bytes.replaceSubrange(0..<EraseFile.elderMarksOffset, with: Random.bytes(EraseFile.lastMarkOffset) + marks.vanished)
         try write(bytes, at: offset)
         try synchronise()
