@@ -54,7 +54,7 @@ class Demo:
         for node, (name, word) in zip(self.nodes, PEOPLE):
             addresses = node.addresses()
             browser = OnionBrowser(addresses["web"], client.socks_path)
-            person = Person(name, addresses["peer"], browser, f"{word}-demo-door", f"{word}-demo-fire")
+            person = Person(name, addresses["peer"], browser, f"{word} lantern harbour wicker", f"{word} cinder orchard mallow")
             person.wait_until_reachable()
             person.register()
             person.log_in()
