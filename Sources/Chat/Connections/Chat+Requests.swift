@@ -36,7 +36,8 @@ extension Chat {
             let floor = try ConnectionTable.floor(
                 with: payload.from, payload.accountKey, account: member.account, member.key, in: transaction)
             let historyKey = try ConnectionTable.historyKey(of: payload.from, account: member.account, member.key, in: transaction)
-            let old = try ConnectionTable.takeOver(payload.from, account: member.account, member.key, in: transaction)
+            let takeOver = try TakeOver.begin(
+                payload.from, payload.accountKey, account: member.account, member.key, in: transaction)
             guard try ConnectionTable.find(payload.from, account: member.account, member.key, in: transaction) == nil else {
                 throw ChatError.alreadyConnected
             }
@@ -60,7 +61,7 @@ extension Chat {
             if let mine = try OutgoingRequestTable.find(to: payload.from, account: member.account, member.key, in: transaction) {
                 try OutgoingRequestTable.forget(mine, account: member.account, in: transaction)
             }
-            if let old { try ConnectionTable.finishTakeOver(of: old, by: conversation, in: transaction) }
+            try takeOver?.finish(by: conversation, historyKey: accepted.record.historyKey, now: now, in: transaction)
             return (conversation, payload.from)
         }
         await transport?.hasMail(for: made.peer.node)

@@ -199,19 +199,14 @@ enum ConnectionTable {
         return record.floor
     }
 
-    /// Makes room for a new connection in the place of a broken one: nil when there is no broken one with `peer`.
-    ///
-    /// The index lets one connection with a peer stand, so the old one steps aside until ``finishTakeOver(of:by:in:)``.
-    static func takeOver(_ peer: MemberAddress, account: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> RecordID? {
-        guard let (id, isBroken) = try find(peer, account: account, key, in: transaction), isBroken else { return nil }
+    /// Frees the address of a connection for the one in its place.
+    static func stepAside(_ id: RecordID, in transaction: Transaction) throws {
         try transaction.execute("UPDATE connection SET peer_index = \(Random.bytes(32)) WHERE id = \(id.row)")
-        return id
     }
 
-    /// Ends a take-over: the messages are the new connection's, and the old one is gone with its queues.
-    static func finishTakeOver(of old: RecordID, by new: RecordID, in transaction: Transaction) throws {
-        try transaction.execute("UPDATE message SET connection = \(new.row) WHERE connection = \(old.row)")
-        try transaction.execute("DELETE FROM connection WHERE id = \(old.row)")
+    /// Deletes a connection with its queues, and with what is still its history.
+    static func delete(_ id: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM connection WHERE id = \(id.row)")
     }
 
     static func session(of id: RecordID, _ key: AccountKey, in transaction: Transaction) throws -> RatchetSession? {

@@ -82,6 +82,18 @@ enum MessageTable {
         return connections
     }
 
+    /// Gives up the texts of ours that wait in `connection`.
+    static func giveUp(in connection: RecordID, transaction: Transaction) throws {
+        let (failed, queued) = (MessageState.failed.rawValue, MessageState.queued.rawValue)
+        try transaction.execute(
+            "UPDATE message SET state = \(failed) WHERE connection = \(connection.row) AND is_mine = 1 AND state = \(queued)")
+    }
+
+    /// Hands a history to another connection, whose history key must be the same.
+    static func move(from old: RecordID, to new: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("UPDATE message SET connection = \(new.row) WHERE connection = \(old.row)")
+    }
+
     /// A text of ours that waits in the history alone.
     struct Waiting: Sendable {
         let id: MessageID

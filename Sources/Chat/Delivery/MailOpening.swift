@@ -115,14 +115,14 @@ struct MailOpening: Sendable {
             // The other side names its queues. One that is taken would fail below at every visit, and keep all mail behind it unopened.
             try !OutgoingQueueTable.isTaken(made.peerBundle, in: transaction)
         else { return nil }
-        let old = try ConnectionTable.takeOver(request.to, account: account, key, in: transaction)
+        let takeOver = try TakeOver.begin(request.to, request.accountKey, account: account, key, in: transaction)
         let connection = RecordID.random()
         try ConnectionTable.insert(connection, made.record, session: made.session, account: account, key, in: transaction)
         try IncomingQueueTable.hand(request: id, to: connection, in: transaction)
         try OutgoingQueueTable.insert(
             made.peerBundle, to: made.record.peer.node, of: connection, account: account, nodeKey, in: transaction)
         try OutgoingRequestTable.delete(id, account: account, in: transaction)
-        if let old { try ConnectionTable.finishTakeOver(of: old, by: connection, in: transaction) }
+        try takeOver?.finish(by: connection, historyKey: made.record.historyKey, now: now, in: transaction)
         return connection
     }
 
