@@ -90,6 +90,39 @@ import Testing
         await world.remove()
     }
 
+    @Test func `what follows an answer that a lost library can't use waits with it, and all arrives once`() async throws {
+        let world = try await RenewalWorld(capabilities: [])
+        for side in 0...1 { try await world.equip(side, .postQuantum) }
+        try await world.requireRenewal(by: 0)
+        try await world.visit(0)
+        try await world.send("from the one who waits", from: 0)
+        try await world.deliver()
+        try await world.visit(1)
+        try await world.equip(0, [])
+        try await world.send("behind the answer", from: 1)
+        for number in 0..<2 {
+            try await world.deliver()
+            try await world.visit(0)
+            #expect(try await world.notice(of: 0)?.contains("this node's libcrypto no longer offers") == true)
+            #expect(try await world.received(by: 0).isEmpty)
+            try await world.send("day \(number)", from: 1)
+        }
+        try await world.deliver()
+        // A start without the library lets nothing go.
+        try await world.equip(0, [])
+        try await world.visit(0)
+        #expect(try await world.received(by: 0).isEmpty)
+        try await world.equip(0, .postQuantum)
+        try await world.visit(0)
+        #expect(try await world.received(by: 0) == ["behind the answer", "day 0", "day 1"])
+        try await world.settle()
+        #expect(try await world.received(by: 0) == ["behind the answer", "day 0", "day 1"])
+        #expect(try await world.received(by: 1) == ["from the one who waits"])
+        #expect(try await world.floors() == [.hybrid, .hybrid])
+        try await world.expectFlow("held")
+        await world.remove()
+    }
+
     @Test(arguments: [KeyAgreement.classical, .hybrid])
     func `an offer without ML-KEM is refused by a hybrid connection, however well it is signed`(claimed: KeyAgreement) async throws {
         let world = try await hybridWorld()

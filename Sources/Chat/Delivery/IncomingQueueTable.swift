@@ -34,13 +34,18 @@ enum IncomingQueueTable {
             """,
         ])
 
-    /// The answer to a request waits in its queue, with all behind it, until the library can open it again.
+    /// The answer to a request or to an offer of new keys waits in its queue, with all behind it, until the library can open it again.
     static let heldMigration = Migration(
         "0016 held answers", ["ALTER TABLE incoming_queue ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0"])
 
     /// Holds the queues of a request: its answer needs ML-KEM, which this node has lost.
     static func hold(request: RecordID, in transaction: Transaction) throws {
         try transaction.execute("UPDATE incoming_queue SET is_held = 1 WHERE request = \(request.row)")
+    }
+
+    /// Holds the queues of a connection: the answer to an offer of new keys needs ML-KEM, which this node has lost.
+    static func hold(connection: RecordID, in transaction: Transaction) throws {
+        try transaction.execute("UPDATE incoming_queue SET is_held = 1 WHERE connection = \(connection.row)")
     }
 
     /// Lets all go on that was held.

@@ -57,24 +57,44 @@ struct MailOpening: Sendable {
         var opened = Opened()
         // Requests answered in this batch: what waits behind the answer, in the same queue, is the connection's already.
         var connected: [RecordID: RecordID] = [:]
+        // What begins a session needs ML-KEM, which is lost: it stays, and all behind it in its queue.
         var held: Set<RecordID> = []
         for envelope in waiting {
-            switch envelope.owner {
-            case .request(let id) where held.contains(id): continue
-            case .request(let id) where connected[id] == nil:
-                do { connected[id] = try complete(id, envelope, in: transaction) } catch ChatError.postQuantumLost {
-                    try IncomingQueueTable.hold(request: id, in: transaction)
-                    held.insert(id)
-                    continue
+            let owner =
+                switch envelope.owner {
+                case .request(let id), .connection(let id): id
                 }
-            case .request(let request):
-                if let id = connected[request] { try open(envelope, of: id, &opened, in: transaction) }
-            case .connection(let id): try open(envelope, of: id, &opened, in: transaction)
+            guard !held.contains(owner) else { continue }
+            do { try open(envelope, &connected, &opened, in: transaction) } catch ChatError.postQuantumLost {
+                switch envelope.owner {
+                case .request(let id) where connected[id] == nil: try IncomingQueueTable.hold(request: id, in: transaction)
+                case .request, .connection:
+                    let connection = connected[owner] ?? owner
+                    try IncomingQueueTable.hold(connection: connection, in: transaction)
+                    opened.note(connection)
+                }
+                held.insert(owner)
+                continue
             }
             try IncomingQueueTable.delete(envelope, in: transaction)
         }
         opened.mayWait = waiting.count == MailOpening.batchLimit
         return opened
+    }
+
+    /// Opens one envelope of a queue that is a request's until it is answered.
+    private func open(
+        _ envelope: IncomingQueueTable.Waiting, _ connected: inout [RecordID: RecordID], _ opened: inout Opened, in transaction: Transaction
+    ) throws {
+        switch envelope.owner {
+        case .request(let id):
+            if let connection = connected[id] {
+                try open(envelope, of: connection, &opened, in: transaction)
+            } else {
+                connected[id] = try complete(id, envelope, in: transaction)
+            }
+        case .connection(let id): try open(envelope, of: id, &opened, in: transaction)
+        }
     }
 
     /// Offers new keys where they are due: after everything is opened, since the other side's own offer may be among it.

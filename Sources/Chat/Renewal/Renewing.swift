@@ -89,6 +89,9 @@ struct Renewing: Sendable {
     }
 
     /// Takes the answer to an offer of ours; nil when it is none.
+    ///
+    /// **Errors** ``ChatError/postQuantumLost`` when it is one that this node can't use now: what the other side writes after it is sealed
+    /// in the session that it begins, so it must be kept, and all behind it.
     func complete(_ envelope: [UInt8], of connection: ConnectionTable.Connection, in transaction: Transaction) throws -> OnionAddress? {
         var record = connection.record
         guard connection.standing != .broken, let (epoch, content) = try? RenewalEnvelope.open(envelope, .renewed, of: record),
@@ -105,7 +108,8 @@ struct Renewing: Sendable {
             // The other side has hybrid keys now, and signed it: less is nothing to go on with, even if they were not hybrid before.
             if obstacle == .libraryLost { record.raiseFloor(to: .hybrid) }
             try hinder(obstacle, state, record, of: connection.id, in: transaction)
-            return nil
+            guard obstacle == .libraryLost else { return nil }
+            throw ChatError.postQuantumLost
         } catch { return nil }
         record.epoch = epoch
         state.forget(upTo: epoch)
