@@ -187,6 +187,26 @@ import Testing
         await #expect(throws: ChatError.postQuantumRefused) { _ = try await world.ask() }
     }
 
+    @Test func `a request sent again to a card that has ML-KEM by now takes no answer with less`() async throws {
+        let world = try await HybridWorld([.postQuantum, []])
+        defer { world.remove() }
+        await world.nodes[0].chat.connect(to: RequestTests.Deaf(chat: world.nodes[1].chat, own: world.nodes[0].address))
+        let ben = MemberAddress(name: try Username("ben"), node: world.nodes[1].address)
+        let ana = try await world.nodes[0].signIn("ana")
+        await #expect(throws: ChatError.unreachable(.timedOut)) {
+            try await world.nodes[0].chat.sendRequest(to: ben, greeting: "", as: ana)
+        }
+        try await world.restart(1, .postQuantum)
+        _ = try await world.nodes[1].signIn("ben")
+        #expect(try await world.ask().agreement == .hybrid)
+        // What arrived first is accepted by a node that has lost ML-KEM again.
+        try await world.restart(1, [])
+        try await world.accept()
+        try await world.network.deliverAll()
+        let again = try await world.nodes[0].signIn("ana")
+        #expect(try await world.nodes[0].chat.conversations(of: again).isEmpty)
+    }
+
     @Test func `a connection goes on without the library`() async throws {
         let world = try await HybridWorld()
         defer { world.remove() }

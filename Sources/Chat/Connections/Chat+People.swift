@@ -39,7 +39,9 @@ extension Chat {
         let id = earlier?.id ?? RecordID.random()
         let nodeKey = nodeKey
         try await write(as: member) { transaction in
-            if earlier != nil, try OutgoingRequestTable.request(id, account: member.account, member.key, in: transaction) != nil { return }
+            if earlier != nil, try OutgoingRequestTable.request(id, account: member.account, member.key, in: transaction) != nil {
+                return try OutgoingRequestTable.keep(request, id, member.key, in: transaction)
+            }
             if let unconfirmed { try OutgoingRequestTable.forget(unconfirmed.id, account: member.account, in: transaction) }
             try Chat.refuse(try Chat.relation(to: address, of: member, in: transaction))
             guard try OutgoingRequestTable.find(to: address, account: member.account, member.key, in: transaction) == nil else {
@@ -107,7 +109,7 @@ extension Chat {
         let record = try await read { try AccountTable.record(of: member.account, member.key, in: $0) }
         guard let record else { throw .signedOut }
         guard
-            let request = earlier
+            var request = earlier
                 ?? (try? SentRequest(to: address, greeting: greeting, minute: now, card: found.card, capabilities: capabilities)),
             let bundle = try? ConnectionBundle(decoding: request.bundle, from: .asker)
         else { throw .storage }
@@ -115,6 +117,7 @@ extension Chat {
         // The keys of an earlier request are what they are: where they have ML-KEM and the library has lost it, it can't be sent again.
         guard agreement == .classical || capabilities.contains(.postQuantum) else { throw .postQuantumLost }
         try agreement.require(max(floor, request.floor), ours: bundle.capabilities)
+        request.raiseFloor(to: agreement)
         let payload = RequestPayload(
             from: member.address, greeting: greeting, accountKey: record.signingKey.publicKey, bundle: bundle,
             endorsement: bundle.endorsed(by: record.signingKey), requestSecret: request.requestSecret)

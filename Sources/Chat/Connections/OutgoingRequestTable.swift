@@ -22,8 +22,11 @@ struct SentRequest: Sendable {
     let bundle: [UInt8]
     /// The seed of the bundle's KEM key: a seed, since the request is read where the library has no ML-KEM too.
     let kemSeed: SecretBytes?
-    /// The least that the answer must agree on: their card had said so when the request was made.
-    let floor: KeyAgreement
+    /// The least that the answer must agree on: their card had said so when the request was made, or when it was sent again.
+    private(set) var floor: KeyAgreement
+
+    /// Notes that the request was sealed in that way, to a card of which the answer must not be less.
+    mutating func raiseFloor(to agreement: KeyAgreement) { floor = max(floor, agreement) }
 
     func encode() -> [UInt8] {
         var writer = ByteWriter()
@@ -112,6 +115,12 @@ enum OutgoingRequestTable {
             INSERT INTO outgoing_request(id, account, peer_index, sent, sealed)
             VALUES (\(id.row), \(account.row), \(key.index(of: request.to)), \(Int64(request.minute.count)), \(sealed))
             """)
+    }
+
+    /// Keeps a request that is sent again.
+    static func keep(_ request: SentRequest, _ id: RecordID, _ key: AccountKey, in transaction: Transaction) throws {
+        let sealed = try key.records.seal(request.encode(), at: place(id))
+        try transaction.execute("UPDATE outgoing_request SET sealed = \(sealed) WHERE id = \(id.row)")
     }
 
     /// All requests of `account`, and whether the answer to each is here and held.
