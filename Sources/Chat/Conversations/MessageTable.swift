@@ -127,15 +127,13 @@ enum MessageTable {
             """)?.integer(0) ?? 0
     }
 
-    /// Whether a text with that inner id came already: among as many as a queue can have held.
-    static func has(_ innerID: [UInt8], in connection: RecordID, historyKey: SecretBytes, transaction: Transaction) throws -> Bool {
+    /// The inner ids of the newest texts that came in `connection`, `limit` at most.
+    static func receivedIDs(in connection: RecordID, limit: Int, historyKey: SecretBytes, transaction: Transaction) throws -> Set<[UInt8]>
+    {
         let key = RecordKey(historyKey)
-        return try transaction.rows(
-            """
-            SELECT id, sealed FROM message
-            WHERE connection = \(connection.row) AND is_mine = 0 ORDER BY id DESC LIMIT \(2 * DeliveryLimits.envelopesPerQueue)
-            """
-        ).contains { try content($0.bytes(1), of: $0.integer(0), key).id == innerID }
+        let rows = try transaction.rows(
+            "SELECT id, sealed FROM message WHERE connection = \(connection.row) AND is_mine = 0 ORDER BY id DESC LIMIT \(limit)")
+        return Set(try rows.map { try content($0.bytes(1), of: $0.integer(0), key).id })
     }
 
     private static func message(_ row: Row, _ key: RecordKey) throws -> Message {

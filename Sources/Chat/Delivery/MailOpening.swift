@@ -44,6 +44,8 @@ struct MailOpening: Sendable {
         private(set) var mail: Set<OnionAddress> = []
         /// Whether more may wait to be opened.
         var mayWait = false
+        /// What came already.
+        fileprivate var seen = SeenTexts()
 
         fileprivate mutating func note(_ conversation: RecordID, mailFor node: OnionAddress? = nil) {
             changed.insert(conversation)
@@ -163,7 +165,7 @@ struct MailOpening: Sendable {
         guard let connection = try ConnectionTable.connection(id, account: account, key, in: transaction) else { return }
         // A kind that this version does not know says nothing about the keys, and neither does an offer that does not open.
         switch EnvelopeKind(rawValue: envelope.kind) {
-        case .message: if try openMessage(envelope, of: connection, in: transaction) { opened.note(id) }
+        case .message: if try openMessage(envelope, of: connection, &opened.seen, in: transaction) { opened.note(id) }
         case .renew:
             guard let bytes = envelope.envelope, let node = try renewing.answer(bytes, of: connection, in: transaction) else { return }
             opened.note(id, mailFor: node)
@@ -176,7 +178,8 @@ struct MailOpening: Sendable {
 
     /// Opens one message; true when the history changed.
     private func openMessage(
-        _ envelope: IncomingQueueTable.Waiting, of connection: ConnectionTable.Connection, in transaction: Transaction
+        _ envelope: IncomingQueueTable.Waiting, of connection: ConnectionTable.Connection, _ seen: inout SeenTexts,
+        in transaction: Transaction
     ) throws -> Bool {
         let id = connection.id
         guard let session = try ConnectionTable.session(of: id, key, in: transaction) else { return false }
@@ -199,9 +202,8 @@ struct MailOpening: Sendable {
         else { return false }
         let historyKey = connection.record.historyKey
         // Sealed anew after a renewal: it may have come before.
-        if kind == .repeatedText, try MessageTable.has(message.id, in: id, historyKey: historyKey, transaction: transaction) {
-            return false
-        }
+        if kind == .repeatedText, try seen.contains(message.id, in: id, historyKey: historyKey, transaction: transaction) { return false }
+        seen.note(message.id, in: id)
         _ = try MessageTable.insert(
             text: message.body, id: message.id, minute: message.minute, isMine: false, state: .received, in: id,
             historyKey: historyKey, transaction: transaction)
