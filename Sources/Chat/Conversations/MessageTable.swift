@@ -128,8 +128,7 @@ enum MessageTable {
     }
 
     /// The inner ids of the newest texts that came in `connection`, `limit` at most.
-    static func receivedIDs(in connection: RecordID, limit: Int, historyKey: SecretBytes, transaction: Transaction) throws -> Set<[UInt8]>
-    {
+    static func receivedIDs(in connection: RecordID, limit: Int, historyKey: SecretBytes, transaction: Transaction) throws -> Set<[UInt8]> {
         let key = RecordKey(historyKey)
         let rows = try transaction.rows(
             "SELECT id, sealed FROM message WHERE connection = \(connection.row) AND is_mine = 0 ORDER BY id DESC LIMIT \(limit)")
