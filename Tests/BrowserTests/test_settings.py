@@ -5,6 +5,7 @@ import tarfile
 import pytest
 
 from member import Member, assert_plain
+from tornet.process import poll
 
 PAGES = ("", "/password", "/destruction-password", "/sessions", "/export", "/delete")
 NEW_PASSWORD = "lantern harbour wicker 41"
@@ -15,6 +16,11 @@ def browsers(two_nodes, browser_factory):
     """The same member twice."""
     addresses = two_nodes[0].addresses()
     return [Member("juniper", browser_factory(dark=dark), addresses["web"], addresses["peer"]) for dark in (False, True)]
+
+
+def wait_for_focus(member: Member, name: str) -> None:
+    """The browser moves to the field of a new page when it draws it, some time after the page is there."""
+    poll(f"the cursor in {name}", lambda: member.browser.measure("document.activeElement.name") == name, within=10)
 
 
 def test_every_page_reads_well_by_day_and_by_night(browsers, show):
@@ -33,7 +39,7 @@ def test_a_rule_that_is_broken_is_said_at_its_field(browsers, show):
     day.browser.wait_for_text("at least 12 characters")
     field = day.browser.find('[name="new_password"]')
     assert day.browser.attribute(field, "aria-invalid") == "true"
-    assert day.browser.measure("document.activeElement.name") == "new_password"
+    wait_for_focus(day, "new_password")
     described = day.browser.attribute(field, "aria-describedby").split()
     assert "problem" in described and all(day.browser.exists(f"#{name}") for name in described)
     assert day.browser.attribute(day.browser.find('[name="password"]'), "value") == ""
@@ -43,7 +49,7 @@ def test_a_rule_that_is_broken_is_said_at_its_field(browsers, show):
 def test_a_form_is_filled_in_and_sent_by_the_keyboard_alone(browsers):
     day = browsers[0]
     day.open("/settings/destruction-password")
-    assert day.browser.measure("document.activeElement.name") == "password"
+    wait_for_focus(day, "password")
     day.browser.press(day.password, "\ue004", "copper meadow lantern 68", "\ue007")
     day.wait_for_path("/settings")
     day.browser.wait_for_text("Your destruction password is changed.")
