@@ -45,7 +45,8 @@ swift_tests() {
         timeout --kill-after=10 300 swift test --skip-build $checked --filter "^${module}Tests\\." || failed=1
     done
     rm -rf "$TMPDIR"
-    echo "-- $(cat artifacts/logs/swift-tests.log | sed -n 's/.*Test run with \([0-9]*\) tests.*/\1/p' | paste -sd+ | bc) Swift tests in all"
+    awk '/Test run with [0-9]+ tests/ { sub(/.*Test run with /, ""); all += $1 } END { print "-- " all " Swift tests in all" }' \
+        artifacts/logs/swift-tests.log
     return "$failed"
 }
 
