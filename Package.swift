@@ -71,6 +71,12 @@ let package = Package(
     ]
 )
 
+// One module's tests alone: ONIONNODE_TESTS=Mail,Web builds and runs only these, without the rest of the house (CONTRIBUTING.md).
+if let wanted = Context.environment["ONIONNODE_TESTS"] {
+    let names = Set(wanted.split(separator: ",").map { "\($0)Tests" })
+    package.targets.removeAll { $0.type == .test && !names.contains($0.name) }
+}
+
 // The fuzz targets, for scripts/fuzz.sh alone: they link only with libFuzzer (-sanitize=fuzzer), so no other build shall see them.
 if Context.environment["ONIONNODE_FUZZ"] != nil {
     package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
