@@ -6,7 +6,7 @@ public import EventLoop
     /// How long an answer under way may take to end when the front stops.
     private static let stopGrace = Duration.seconds(3)
 
-    private let site: Site
+    let site: Site
     private let limits: HTTPLimits
     private let pool: ConnectionPool
     private let livePages = LivePages()

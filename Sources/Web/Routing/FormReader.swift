@@ -28,15 +28,3 @@ internal import EventLoop
         }
     }
 }
-
-extension Place {
-    /// How large a form this page takes; nil when it takes none.
-    var formLimits: FormLimits? {
-        switch self {
-        case .login, .logout, .register, .sendRequest, .acceptRequest, .denyRequest, .undoDenial: .short
-        case .messages: .message
-        case .settings(let place): place.takesForm ? .short : nil
-        case .home, .people, .requests, .stylesheet, .chat, .stream, .composer: nil
-        }
-    }
-}

@@ -1,50 +1,12 @@
 internal import Chat
 
-/// A page of this front. The one list of paths: links, `Location` headers and the router use it, so that none can point elsewhere.
+/// A page or form of this front: what links, `Location` headers and forms can point at, and nothing else. Each has a ``Route`` in its feature's list.
 enum Place: Sendable, Equatable {
     case home, login, logout, register, requests, sendRequest, stylesheet
     case people
     case acceptRequest(RecordID), denyRequest(RecordID), undoDenial(RecordID)
     case settings(SettingsPlace)
     case chat(RecordID), stream(RecordID, StreamView), composer(RecordID, ComposerView), messages(RecordID)
-
-    /// The page that a path and query name; nil when there is none.
-    init?(_ target: RequestTarget) {
-        let parts = target.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        switch (parts.first, parts.dropFirst().first, parts.dropFirst(2).first, parts.count) {
-        case ("", nil, nil, 1): self = .home
-        case ("login", nil, nil, 1): self = .login
-        case ("logout", nil, nil, 1): self = .logout
-        case ("register", nil, nil, 1): self = .register
-        case ("people", nil, nil, 1): self = .people
-        case ("requests", nil, nil, 1): self = .requests
-        case ("style.css", nil, nil, 1): self = .stylesheet
-        case ("settings", _, _, _):
-            guard let place = SettingsPlace(parts.dropFirst()) else { return nil }
-            self = .settings(place)
-        case ("people", "request", nil, 2): self = .sendRequest
-        case ("chats", let id?, nil, 2):
-            guard let id = RecordID(id) else { return nil }
-            self = .chat(id)
-        case ("chats", let id?, let part?, 3):
-            guard let id = RecordID(id) else { return nil }
-            switch part {
-            case "stream": self = .stream(id, StreamView(query: target.query))
-            case "composer": self = .composer(id, ComposerView(query: target.query))
-            case "messages": self = .messages(id)
-            default: return nil
-            }
-        case ("requests", let id?, let part?, 3):
-            guard let id = RecordID(id) else { return nil }
-            switch part {
-            case "accept": self = .acceptRequest(id)
-            case "deny": self = .denyRequest(id)
-            case "undo": self = .undoDenial(id)
-            default: return nil
-            }
-        default: return nil
-        }
-    }
 
     /// The URL, path and query.
     var text: String {
@@ -65,14 +27,6 @@ enum Place: Sendable, Equatable {
         case .stream(let id, let view): "/chats/\(id)/stream\(view.query)"
         case .composer(let id, let view): "/chats/\(id)/composer\(view.query)"
         case .messages(let id): "/chats/\(id)/messages"
-        }
-    }
-
-    /// Whether asking for it shows that somebody is there. Frames load themselves again and again; they are no sign of life.
-    var isActivity: Bool {
-        switch self {
-        case .stream(_, .live), .stream(_, .refreshing): false
-        default: true
         }
     }
 }

@@ -1,17 +1,25 @@
-/// A request that has a page: where to, and which of our cookies came with it.
+internal import Chat
+internal import EventLoop
+
+/// A request that has a place: where to, by which front, and which of our cookies came with it.
 struct Visit: Sendable {
+    /// What all handlers work with.
+    let site: Site
     /// The page.
     let place: Place
     /// Behind the question mark, undecoded.
     let query: String?
     /// Ours only.
     let cookies: Cookies
-    /// The front it came to.
-    let host: WebHost
     /// Whether the headers alone are asked for.
     var isHead = false
     /// Whether the browser says that a page of another site sent it here.
     var isFromElsewhere = false
+    /// Whether the browser says that a page of this very front sent it here.
+    var isFromOurPage = false
+
+    /// The front it came to.
+    var host: WebHost { site.host }
 
     /// What the page says once, when the last form left a note.
     var note: Note? { cookies[.note].flatMap { Note(rawValue: $0) } }
@@ -21,4 +29,51 @@ struct Visit: Sendable {
 
     /// The header that leaves `note` for the next page.
     func leaving(_ note: Note) -> ResponseField { .setCookie(.set(.note, note.rawValue, on: host)) }
+}
+
+// MARK: - Who asks
+
+extension Visit {
+    /// What the browser holds of a sign-in, whether that goes on or not.
+    var signIn: SignInCookie? { cookies[.signIn].flatMap { SignInCookie(text: $0) } }
+
+    /// The visit of the member who asks; nil when nobody is signed in (any more).
+    @Loop func member(isActivity: Bool) async -> MemberVisit? {
+        guard let cookie = signIn, let member = await site.chat.member(for: cookie, isActivity: isActivity) else { return nil }
+        return MemberVisit(visit: self, seat: Seat(cookie: cookie, member: member))
+    }
+
+    /// Whether `form` carries the token of this visitor's cookie.
+    @Loop func holdsVisitorToken(_ form: Form) -> Bool {
+        cookies[.visitor].map { site.visitorTokens.isToken(form["token"] ?? [], for: $0) } ?? false
+    }
+
+    /// Where people go who are not signed in.
+    var signedOut: Response {
+        // The cookie of a sign-in may be there and was held back. (A POST from elsewhere was refused before.)
+        isFromElsewhere && cookies[.signIn] == nil ? .page(.ok, ArrivalPage.page(to: place)) : .seeOther(.login)
+    }
+}
+
+/// A visit of somebody who is signed in.
+struct MemberVisit: Sendable {
+    let visit: Visit
+    let seat: Seat
+
+    /// Who it is.
+    var member: Member { seat.member }
+    /// What pages need to know of it.
+    var viewer: Viewer { seat.viewer }
+    /// Whether `form` carries the token of this sign-in.
+    func holdsToken(_ form: Form) -> Bool { seat.cookie.isFormToken(form.text("token")) }
+    /// The domain.
+    var chat: Chat { visit.site.chat }
+    /// The minute it is.
+    @Loop var now: UnixMinute { visit.site.now }
+    /// What the page says once.
+    var note: Note? { visit.note }
+    /// Headers of a page that showed ``note``.
+    var noteShown: [ResponseField] { visit.noteShown }
+    /// The header that leaves `note` for the next page.
+    func leaving(_ note: Note) -> ResponseField { visit.leaving(note) }
 }

@@ -6,7 +6,8 @@ import Testing
 @Suite struct PageTests {
     private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
-    private var everyPage: [(String, [UInt8])] {
+    /// One of each page, as `(name, bytes)`.
+    var everyPage: [(String, [UInt8])] {
         var stream = StreamPage(Samples.conversation, view: .still)
         let opening = stream.opening(oldest: MessageID(row: 1))
         return [

@@ -4,26 +4,41 @@ import Testing
 @testable import Web
 
 @Suite struct PlaceTests {
-    private func place(_ text: String) -> Place? {
-        let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        return Place(RequestTarget(path: parts[0], query: parts.count == 2 ? parts[1] : nil))
+    private func place(_ text: String) -> Place? { Router.house.match(RequestTarget(text), isForm: false)?.place }
+
+    /// Every place, with whether a form is sent there.
+    private static let places: [(place: Place, hasPage: Bool, hasForm: Bool)] = {
+        let id = Samples.chat
+        let pages: [Place] = [
+            .home, .people, .requests, .stylesheet, .chat(id), .stream(id, .live), .stream(id, .refreshing), .stream(id, .still),
+            .stream(id, .before(MessageID(row: 12))), .composer(id, .line), .composer(id, .lines), .settings(.index),
+            .settings(.sessions), .settings(.archive(id)),
+        ]
+        let forms: [Place] = [
+            .logout, .sendRequest, .acceptRequest(id), .denyRequest(id), .undoDenial(id), .messages(id), .settings(.endSession(id)),
+            .settings(.endOtherSessions),
+        ]
+        let both: [Place] = [
+            .login, .register, .settings(.password), .settings(.destructionPassword), .settings(.export), .settings(.deleteAccount),
+        ]
+        return pages.map { ($0, true, false) } + forms.map { ($0, false, true) } + both.map { ($0, true, true) }
+    }()
+
+    @Test func `every place is routed by its own URL, as a page or a form, and found again`() {
+        for (place, hasPage, hasForm) in Self.places {
+            #expect(Router.house.match(RequestTarget(place.text), isForm: false)?.place == (hasPage ? place : nil), "\(place.text)")
+            #expect(Router.house.match(RequestTarget(place.text), isForm: true)?.place == (hasForm ? place : nil), "\(place.text)")
+        }
+        #expect(Place.chat(Samples.chat).text == "/chats/123456789abcdef0")
+        #expect(Place.stream(Samples.chat, .before(MessageID(row: 12))).text == "/chats/123456789abcdef0/stream?before=12")
     }
 
-    @Test func `every place is found again under its own URL`() {
-        let id = Samples.chat
-        let places: [Place] = [
-            .home, .login, .logout, .register, .people, .requests, .sendRequest, .stylesheet, .acceptRequest(id), .denyRequest(id),
-            .undoDenial(id),
-            .chat(id),
-            .stream(id, .live), .stream(id, .refreshing), .stream(id, .still), .stream(id, .before(MessageID(row: 12))),
-            .composer(id, .line),
-            .composer(id, .lines), .messages(id), .settings(.index), .settings(.password), .settings(.destructionPassword),
-            .settings(.sessions), .settings(.endSession(id)), .settings(.endOtherSessions), .settings(.export), .settings(.archive(id)),
-            .settings(.deleteAccount),
-        ]
-        for each in places { #expect(place(each.text) == each, "\(each.text)") }
-        #expect(Place.chat(id).text == "/chats/123456789abcdef0")
-        #expect(Place.stream(id, .before(MessageID(row: 12))).text == "/chats/123456789abcdef0/stream?before=12")
+    @Test func `every route has its place in the list above`() {
+        let routed = Self.places.flatMap { place, hasPage, hasForm -> [String] in
+            let path = RequestTarget(place.text).path.replacing("\(Samples.chat)", with: "*")
+            return (hasPage ? ["page \(path)"] : []) + (hasForm ? ["form \(path)"] : [])
+        }
+        #expect(Set(routed) == Set(Router.house.routes.map { "\($0.isForm ? "form" : "page") \($0.pattern.path(filledWith: "*"))" }))
     }
 
     @Test(arguments: [

@@ -78,10 +78,11 @@ private enum Heads {
 
     /// What the router and the forms make of it.
     private static func use(_ head: RequestHead) {
-        if let place = Place(head.target) {
+        for isForm in [false, true] {
+            guard let place = Router.house.match(head.target, isForm: isForm)?.place else { continue }
             let parts = place.text.split(separator: "?", maxSplits: 1)
             let target = RequestTarget(path: String(parts[0]), query: parts.count == 2 ? String(parts[1]) : nil)
-            claim(Place(target) == place, "a link leads to its own page")
+            claim(Router.house.match(target, isForm: isForm)?.place == place, "a link leads to its own page")
         }
         let host = WebHost.loopback(port: 80)
         claim(

@@ -1,0 +1,73 @@
+internal import Chat
+internal import Crypto
+internal import EventLoop
+
+/// Logging in and out.
+enum AccountRoutes {
+    static let all: [Route] = [
+        .openPage(Path("login"), .login, show),
+        .visitorForm(Path("login"), .login, foreign: showAgain, logIn),
+        .form(Path("logout"), .logout, logOut),
+    ]
+
+    @Loop private static func show(_ visit: Visit) async -> Response {
+        if let cookie = visit.signIn, await visit.site.chat.member(for: cookie) != nil { return .seeOther(.home) }
+        let (visitor, fields) = await visit.visitor()
+        return .page(.ok, AccountPages.login(visitor, note: visit.note), fields + visit.noteShown)
+    }
+
+    /// A form without its token: shown again, ready to send.
+    @Loop private static func showAgain(_ form: Form, _ visit: Visit) async -> Response {
+        let (visitor, fields) = await visit.visitor()
+        let page = AccountPages.login(visitor, username: form.line("username"), problem: Visit.tooOld)
+        return .page(.forbidden, page, fields)
+    }
+
+    @Loop private static func logIn(_ form: Form, _ visit: Visit) async -> Response {
+        let chat = visit.site.chat
+        let name = form.line("username")
+        do {
+            let cookie = try await chat.signIn(name: name, password: SecretBytes(copying: form["password"] ?? []))
+            // What the browser held before ends: nobody else goes on with it.
+            if let old = visit.signIn { await chat.signOut(old) }
+            return .seeOther(.home, fields: [.setCookie(.set(.signIn, cookie.exposedText(), on: visit.host))])
+        } catch {
+            let (visitor, fields) = await visit.visitor()
+            let page = AccountPages.login(visitor, username: name, problem: error.description)
+            switch error {
+            case .refused: return .page(.forbidden, page, fields)
+            case .busy(let pause): return .page(.busy, page, fields + [.retry(after: pause)])
+            case .storage: return .page(.internalError, page, fields)
+            }
+        }
+    }
+
+    @Loop private static func logOut(_ form: Form, _ visit: MemberVisit) async -> Response {
+        await visit.chat.signOut(visit.seat.cookie)
+        return visit.leave(.signedOut)
+    }
+}
+
+extension Visit {
+    /// What is said of a visitor's form without its token.
+    static let tooOld = "this page was too old, or cookies are off: please try again"
+
+    /// What pages need to know of this visitor, and the header that ties their token to the browser when that is not done yet.
+    @Loop func visitor() async -> (visitor: Visitor, fields: [ResponseField]) {
+        let settings = await site.chat.settings
+        func visitor(_ cookie: String) -> Visitor {
+            Visitor(
+                token: site.visitorTokens.token(for: cookie), dormancyDays: settings.dormancyDays, registration: settings.registration)
+        }
+        if let cookie = cookies[.visitor], VisitorTokens.isCookie(cookie) { return (visitor(cookie), []) }
+        let cookie = VisitorTokens.freshCookie()
+        return (visitor(cookie), [.setCookie(.set(.visitor, cookie, on: host))])
+    }
+}
+
+extension MemberVisit {
+    /// To the log-in page, without the cookie of a sign-in that has ended.
+    func leave(_ note: Note) -> Response {
+        .seeOther(.login, fields: [.setCookie(.remove(.signIn, on: visit.host)), leaving(note)])
+    }
+}

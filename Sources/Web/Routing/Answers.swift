@@ -1,0 +1,46 @@
+internal import Chat
+
+/// The shapes that answers come in.
+extension Response {
+    /// An HTML page.
+    static func page(_ status: Status, _ bytes: [UInt8], _ fields: [ResponseField] = []) -> Response {
+        Response(status, fields: [.html] + fields, body: .whole(bytes))
+    }
+
+    /// A refusal on a page of its own, for when there is no form to show it in.
+    static func problem(_ error: ChatError) -> Response {
+        switch error {
+        case .notFound: notFound
+        case .signedOut: .seeOther(.login)
+        default: page(Status(error), ProblemPage.page("That did not work", error.description))
+        }
+    }
+
+    /// A request that is not what we take.
+    static func refused(_ status: Status, _ error: HTTPError) -> Response { page(status, ProblemPage.page("Refused", error.description)) }
+
+    /// Missing and forbidden are one page.
+    static let notFound = page(.notFound, ProblemPage.notFound)
+    /// A form that no page of this front, or no page of this sign-in, sent.
+    static let foreignForm = page(.forbidden, ProblemPage.foreignForm)
+}
+
+extension Status {
+    /// The status that tells a refusal of the domain.
+    init(_ error: ChatError) {
+        self =
+            switch error {
+            case .notFound: .notFound
+            case .unreachable: .badGateway
+            case .busy: .busy
+            case .storage: .internalError
+            case .signedOut: .forbidden
+            default: .unprocessable
+            }
+    }
+}
+
+extension ResponseField {
+    /// When to come back, at least in a second.
+    static func retry(after pause: Duration) -> ResponseField { .retryAfter(seconds: max(1, Int(pause.components.seconds))) }
+}

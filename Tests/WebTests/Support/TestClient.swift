@@ -1,0 +1,58 @@
+import EventLoop
+
+@testable import Web
+
+/// Drives the router of a front without a socket, with the cookies of a browser.
+@Loop final class TestClient {
+    private let site: Site
+    private let browser: TestBrowser
+    /// Whether the body of a form was asked for.
+    private(set) var hasRead = false
+
+    init(_ site: TestSite, _ browser: TestBrowser) {
+        self.site = site.front.site
+        self.browser = browser
+    }
+
+    func get(_ path: String) async throws -> Response {
+        try await site.answer(head(.get, path, [:])) { _ async throws(HTTPError) in Form() }
+    }
+
+    /// - Parameter origin: our own when nothing is said; nil sends none.
+    func post(_ path: String, _ fields: [(String, String)], origin: String?) async throws -> Response {
+        var form = Form()
+        for (name, value) in fields { try form.add(name: Array(name.utf8), value: Array(value.utf8), limits: .message) }
+        return try await site.answer(head(.post, path, origin.map { [.origin: Array($0.utf8)] } ?? [:])) {
+            [form] _ async throws(HTTPError) in
+            self.hasRead = true
+            return form
+        }
+    }
+
+    func post(_ path: String, _ fields: [(String, String)]) async throws -> Response {
+        try await post(path, fields, origin: "http://\(browser.host)")
+    }
+
+    private func head(_ method: Web.Method, _ path: String, _ fields: [HeaderName: [UInt8]]) -> RequestHead {
+        var fields = fields
+        if !browser.jar.isEmpty { fields[.cookie] = Array(browser.jar.map { "\($0)=\($1)" }.sorted().joined(separator: "; ").utf8) }
+        return RequestHead(
+            method: method, target: RequestTarget(path), host: browser.host, bodyByteCount: method == .post ? 1 : 0, keepsAlive: true,
+            expectsContinue: false, fields: fields)
+    }
+}
+
+extension RequestTarget {
+    /// The target that a link names.
+    init(_ text: String) {
+        let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        self.init(path: parts[0], query: parts.count == 2 ? parts[1] : nil)
+    }
+}
+
+extension PathPattern {
+    /// The path with `part` at each variable place.
+    func path(filledWith part: String) -> String {
+        "/" + segments.map { if case .word(let word) = $0 { word } else { part } }.joined(separator: "/")
+    }
+}
