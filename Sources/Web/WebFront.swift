@@ -9,23 +9,24 @@ public import EventLoop
     let site: Site
     private let limits: HTTPLimits
     private let pool: ConnectionPool
-    private let livePages = LivePages()
     private var isStopped = false
 
     /// A front for `chat` that answers to `host` alone.
     ///
-    /// - Parameter now: seconds since 1970, for the times on pages.
-    public convenience init(chat: Chat, host: WebHost, now: @escaping @Sendable () -> Int64) {
-        self.init(chat: chat, host: host, now: now, limits: HTTPLimits())
+    /// - Parameters:
+    ///   - memory: what it shares with the other fronts of the same node.
+    ///   - now: seconds since 1970, for the times on pages.
+    public convenience init(chat: Chat, host: WebHost, memory: FrontMemory, now: @escaping @Sendable () -> Int64) {
+        self.init(chat: chat, host: host, memory: memory, now: now, limits: HTTPLimits())
     }
 
     init(
-        chat: Chat, host: WebHost, now: @escaping @Sendable () -> Int64, limits: HTTPLimits,
+        chat: Chat, host: WebHost, memory: FrontMemory, now: @escaping @Sendable () -> Int64, limits: HTTPLimits,
         liveLimits: LivePage.Limits = LivePage.Limits(), pool: ConnectionPool = ConnectionPool()
     ) {
         self.limits = limits
         self.pool = pool
-        site = Site(chat: chat, host: host, seconds: now, livePages: livePages, liveLimits: liveLimits)
+        site = Site(chat: chat, host: host, seconds: now, memory: memory, liveLimits: liveLimits)
     }
 
     /// How many connections are open.
@@ -45,7 +46,7 @@ public import EventLoop
     public func stop() async {
         guard !isStopped else { return }
         isStopped = true
-        livePages.stop()
+        site.liveFront.stop()
         pool.stop()
         let end = ContinuousClock.now + Self.stopGrace
         while pool.count > 0, ContinuousClock.now < end {

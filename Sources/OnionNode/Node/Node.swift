@@ -20,6 +20,7 @@ internal import Web
     private let tor: TorService
     private let clockDuty: ClockDuty
     private let onions: [OnionService]
+    private let frontMemory = FrontMemory()
     private var fronts: [WebFront] = []
     private var listeners: [Listener] = []
     private var admin: AdminServer?
@@ -94,7 +95,7 @@ internal import Web
     }
 
     private func listen(_ options: Invocation.ServeOptions) throws {
-        let web = WebFront(chat: chat, host: .onion(onions[0].address), now: NodeContents.seconds)
+        let web = WebFront(chat: chat, host: .onion(onions[0].address), memory: frontMemory, now: NodeContents.seconds)
         fronts = [web]
         listeners = [
             try Listener(.unix(path: directory.webSocketPath)) { web.accept($0) },
@@ -107,7 +108,7 @@ internal import Web
                 front.accept(stream)
             }
             let port = listener.port ?? wanted
-            let front = WebFront(chat: chat, host: .loopback(port: port), now: NodeContents.seconds)
+            let front = WebFront(chat: chat, host: .loopback(port: port), memory: frontMemory, now: NodeContents.seconds)
             localFront = front
             fronts.append(front)
             listeners.append(listener)

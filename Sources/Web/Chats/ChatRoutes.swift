@@ -44,7 +44,7 @@ enum ChatRoutes {
             let conversation = try await site.chat.conversation(named.id, of: member)
             if named.view == .live {
                 let page = LivePage(
-                    chat: site.chat, member: member, conversation: conversation, pages: site.livePages, limits: site.liveLimits)
+                    chat: site.chat, member: member, conversation: conversation, front: site.liveFront, limits: site.liveLimits)
                 return Response(.ok, fields: [.html], body: .streamed { body async throws(StreamError) in try await page.write(to: body) })
             }
             let count = site.liveLimits.firstCount

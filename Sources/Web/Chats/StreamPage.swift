@@ -72,8 +72,11 @@ struct StreamPage: Sendable {
         switch reason {
         case .renewed: Tag.li(.class("edge")) { Tag.meta(.refresh(seconds: 0)) }.write(to: &out)
         case .replaced:
-            line("edge", "Paused, because this conversation is open elsewhere. Continue here", .stream(conversation.id, .live)).write(
-                to: &out)
+            line("edge", "Paused, because three other live pages are open in this browser. Continue here", .stream(conversation.id, .live))
+                .write(to: &out)
+        case .crowded:
+            line("edge", "Paused, because this node has no room for more live pages. Continue here", .stream(conversation.id, .live))
+                .write(to: &out)
         case .stopped: line("edge", "The node is going down. Load again later", .stream(conversation.id, .live)).write(to: &out)
         case .signedOut:
             Tag.li(.class("edge")) {

@@ -21,13 +21,13 @@ internal import EventLoop
     let chat: Chat
     let member: Member
     let conversation: Conversation
-    let pages: LivePages
+    let front: LiveFront
     let limits: Limits
 
     /// Writes the page until it ends.
     func write(to body: ChunkedBody) async throws(StreamError) {
         let events = LiveEvents()
-        pages.add(events, of: member.signIn)
+        front.add(events, of: member.signIn)
         let watchers = await watch(body, events)
         let lifetime = LoopTimer(after: limits.duration) { events.report(.ending(.renewed)) }
         var beat = nextBeat(events)
@@ -35,7 +35,7 @@ internal import EventLoop
             watchers.forEach { $0.cancel() }
             lifetime.cancel()
             beat.cancel()
-            pages.remove(events, of: member.signIn)
+            front.remove(events, of: member.signIn)
         }
         var content = LiveContent(conversation)
         let newest = await messages(.latest, limit: limits.firstCount + 1)

@@ -6,7 +6,7 @@ internal import EventLoop
 @Loop final class Site {
     let chat: Chat
     let host: WebHost
-    let livePages: LivePages
+    let liveFront: LiveFront
     let liveLimits: LivePage.Limits
     let visitorTokens: VisitorTokens
     let exportTickets = ExportTickets()
@@ -14,13 +14,13 @@ internal import EventLoop
     private let seconds: @Sendable () -> Int64
 
     init(
-        chat: Chat, host: WebHost, seconds: @escaping @Sendable () -> Int64, livePages: LivePages, liveLimits: LivePage.Limits,
+        chat: Chat, host: WebHost, seconds: @escaping @Sendable () -> Int64, memory: FrontMemory, liveLimits: LivePage.Limits,
         router: Router = .house
     ) {
         self.chat = chat
         self.host = host
         self.seconds = seconds
-        self.livePages = livePages
+        liveFront = LiveFront(memory.livePages)
         self.liveLimits = liveLimits
         self.router = router
         visitorTokens = VisitorTokens(key: SecretBytes.random(32))

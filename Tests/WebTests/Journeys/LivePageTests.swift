@@ -50,13 +50,43 @@ import Testing
                 pages.append(page)
             }
             try await pages[0].readToEnd()
-            #expect(pages[0].text.contains("Continue here"))
+            #expect(pages[0].text.contains("Paused, because three other live pages are open in this browser. Continue here"))
             #expect(pages[0].text.contains("href=\"\(pair.adasChat)/stream\""))
             try await pair.bob.submitMessage("still here", in: pair.bobsChat)
             for page in pages.dropFirst() {
                 try await page.read(until: "still here")
                 page.close()
             }
+        }
+    }
+
+    @Test func `three live pages of a sign-in hold over the onion and loopback together`() async throws {
+        try await onLoop {
+            let pair = try await TestPair()
+            let (host, clock) = (WebHost.loopback(port: 8080), pair.clock)
+            let local = WebFront(
+                chat: pair.nodes.left.chat, host: host, memory: pair.memory, now: { clock.now }, limits: HTTPLimits())
+            let other = TestBrowser(local, host: host)
+            other.plant("onionnode-8080", pair.ada.jar["__Host-onionnode"] ?? "")
+            var pages: [LiveReader] = []
+            for browser in [pair.ada, other, other, pair.ada] {
+                let page = try await browser.open(pair.adasChat + "/stream")
+                #expect(page.head.status == 200)
+                _ = try await page.next()
+                pages.append(page)
+            }
+            try await pages[0].readToEnd()
+            #expect(pages[0].text.contains("three other live pages"))
+            // The front on loopback stops; the page by the onion goes on.
+            async let stopped: Void = local.stop()
+            for page in pages[1...2] {
+                try await page.readToEnd()
+                #expect(page.text.contains("The node is going down."))
+            }
+            await stopped
+            try await pair.ada.submitMessage("still live", in: pair.adasChat)
+            try await pages[3].read(until: ">still live</p>")
+            pages[3].close()
         }
     }
 

@@ -39,6 +39,8 @@ import EventLoop
 
     let nodes: Nodes
     let left: TestSite
+    /// What Ada's fronts share, for a test that opens another one.
+    let memory: FrontMemory
     let ada: TestBrowser
     let bob: TestBrowser
     var network: TestNetwork { nodes.network }
@@ -49,15 +51,19 @@ import EventLoop
     /// Fresh fronts and sign-ins; `isAlone` for tests that move the clock, hold mail back or count messages.
     init(isAlone: Bool = false, liveLimits: LivePage.Limits = LivePage.Limits()) async throws {
         nodes = isAlone ? try await Nodes() : try await Nodes.shared.value
-        left = Self.front(nodes.left, nodes.clock, liveLimits)
+        memory = FrontMemory()
+        left = Self.front(nodes.left, nodes.clock, liveLimits, memory)
         ada = left.browser()
         bob = Self.front(nodes.right, nodes.clock, liveLimits).browser()
         try await TestSite.logIn(ada, "ada")
         try await TestSite.logIn(bob, "bob")
     }
 
-    private static func front(_ node: TestNode, _ clock: TestClock, _ limits: LivePage.Limits) -> TestSite {
-        let front = WebFront(chat: node.chat, host: TestSite.host, now: { clock.now }, limits: HTTPLimits(), liveLimits: limits)
+    private static func front(
+        _ node: TestNode, _ clock: TestClock, _ limits: LivePage.Limits, _ memory: FrontMemory = FrontMemory()
+    ) -> TestSite {
+        let front = WebFront(
+            chat: node.chat, host: TestSite.host, memory: memory, now: { clock.now }, limits: HTTPLimits(), liveLimits: limits)
         return TestSite(node: node, front: front)
     }
 

@@ -17,7 +17,7 @@ import EventLoop
     ) async throws -> TestSite {
         let node = try await TestNode.make(clock: clock, heavyWork: heavyWork)
         let front = WebFront(
-            chat: node.chat, host: host, now: { clock.now }, limits: limits, liveLimits: liveLimits,
+            chat: node.chat, host: host, memory: FrontMemory(), now: { clock.now }, limits: limits, liveLimits: liveLimits,
             pool: ConnectionPool(limit: connections, patience: patience))
         return TestSite(node: node, front: front)
     }

@@ -1,0 +1,10 @@
+public import EventLoop
+
+/// What all fronts of one node remember together: a browser that comes by the onion and by loopback is one browser.
+@Loop public final class FrontMemory {
+    /// The live pages that are open.
+    let livePages = LivePages()
+
+    /// Nothing yet.
+    public init() {}
+}
