@@ -43,12 +43,15 @@ let package = Package(
         module("Crypto", ["COpenSSL", "CArgon2", "Bytes"]),
         module("Store", ["CSQLite", "EventLoop", "Crypto", "Bytes"]),
         module("TorControl", ["EventLoop", "Crypto", "Bytes"]),
-        module("Chat", ["Store", "Crypto", "Bytes"]),
-        module("Peer", ["Chat", "TorControl", "EventLoop", "Crypto", "Bytes"]),
-        module("Web", ["Chat", "EventLoop", "Crypto", "Bytes"]),
+        module("Domain", ["Store", "Crypto", "Bytes"]),
+        module("Accounts", ["Domain", "Store", "Crypto", "Bytes"]),
+        module("Mail", ["Domain", "Store", "Crypto", "Bytes"]),
+        module("Chat", ["Mail", "Accounts", "Domain", "Store", "Crypto", "Bytes"]),
+        module("Peer", ["Mail", "Domain", "TorControl", "EventLoop", "Crypto", "Bytes"]),
+        module("Web", ["Chat", "Mail", "Accounts", "Domain", "EventLoop", "Crypto", "Bytes"]),
         .executableTarget(
             name: "OnionNode",
-            dependencies: ["Web", "Peer", "Chat", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"],
+            dependencies: ["Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"],
             swiftSettings: settings
         ),
 
@@ -56,7 +59,7 @@ let package = Package(
         .executableTarget(
             name: "InteropPeer", dependencies: ["Crypto", "Bytes"], path: "Tests/Interop/InteropPeer", swiftSettings: testSettings),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Web", "Chat", "Store", "Crypto", "EventLoop", "Bytes"],
+            name: "Benchmarks", dependencies: ["Web", "Chat", "Mail", "Accounts", "Domain", "Store", "Crypto", "EventLoop", "Bytes"],
             path: "Benchmarks/Swift", swiftSettings: testSettings),
 
         tests("Bytes", ["Bytes"]),
@@ -64,10 +67,10 @@ let package = Package(
         tests("Crypto", ["Crypto", "Bytes"]),
         tests("Store", ["Store", "EventLoop", "Crypto", "Bytes"]),
         tests("TorControl", ["TorControl", "EventLoop", "Crypto", "Bytes"]),
-        tests("Chat", ["Chat", "Store", "EventLoop", "Crypto", "Bytes"]),
-        tests("Peer", ["Peer", "Chat", "Store", "TorControl", "EventLoop", "Crypto", "Bytes"]),
-        tests("Web", ["Web", "Chat", "Store", "EventLoop", "Crypto", "Bytes"]),
-        tests("OnionNode", ["OnionNode"]),
+        tests("Chat", ["Chat", "Mail", "Accounts", "Domain", "Store", "EventLoop", "Crypto", "Bytes"]),
+        tests("Peer", ["Peer", "Chat", "Mail", "Accounts", "Domain", "Store", "TorControl", "EventLoop", "Crypto", "Bytes"]),
+        tests("Web", ["Web", "Chat", "Mail", "Accounts", "Domain", "Store", "EventLoop", "Crypto", "Bytes"]),
+        tests("OnionNode", ["OnionNode", "Accounts", "Domain"]),
     ]
 )
 
@@ -82,6 +85,6 @@ if Context.environment["ONIONNODE_FUZZ"] != nil {
     package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
     package.targets.append(
         .executableTarget(
-            name: "Fuzz", dependencies: ["Web", "Peer", "Chat", "TorControl", "Store", "Crypto", "Bytes"],
+            name: "Fuzz", dependencies: ["Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "Bytes"],
             path: "Tests/Fuzz/Sources", swiftSettings: testSettings))
 }

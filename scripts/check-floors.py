@@ -19,10 +19,13 @@ FLOORS: dict[str, set[str]] = {
     "Crypto": {"COpenSSL", "CArgon2", "Bytes"},
     "Store": {"CSQLite", "EventLoop", "Crypto", "Bytes"},
     "TorControl": {"EventLoop", "Crypto", "Bytes"},
-    "Chat": {"Store", "Crypto", "Bytes"},
-    "Peer": {"Chat", "TorControl", "EventLoop", "Crypto", "Bytes"},
-    "Web": {"Chat", "EventLoop", "Crypto", "Bytes"},
-    "OnionNode": {"Web", "Peer", "Chat", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"},
+    "Domain": {"Store", "Crypto", "Bytes"},
+    "Accounts": {"Domain", "Store", "Crypto", "Bytes"},
+    "Mail": {"Domain", "Store", "Crypto", "Bytes"},
+    "Chat": {"Mail", "Accounts", "Domain", "Store", "Crypto", "Bytes"},
+    "Peer": {"Mail", "Domain", "TorControl", "EventLoop", "Crypto", "Bytes"},
+    "Web": {"Chat", "Mail", "Accounts", "Domain", "EventLoop", "Crypto", "Bytes"},
+    "OnionNode": {"Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"},
 }
 # What every module may use of the platform. Foundation is not among it: it costs 6.6 MB of binary and 2.6 MB of memory.
 PLATFORM = {"Glibc", "Synchronization", "Swift"}

@@ -1,7 +1,10 @@
+import Accounts
 import Chat
 import Crypto
+import Domain
 import EventLoop
 import Glibc
+import Mail
 import Store
 
 /// Log-ins a second: the whole judgement of a password, its row written durably, without the wait for its moment.
@@ -46,11 +49,11 @@ enum LoginBenchmark {
         let environment = ChatEnvironment(
             now: { Int64(time(nil)) },
             heavyWork: Pool(pool: WorkerPool(name: "passwords", threadCount: threadCount, queueLimit: askerCount)),
-            passwordPace: .immediate, eraseFilePath: folder + "/erase.bin")
+            passwordPace: .immediate, eraseFilePath: folder + "/erase.bin", spawn: { body in spawn { await body() } })
         let chat = try await Chat(
             store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: onion.publicKey), environment: environment,
             executor: Loop.serialExecutor)
-        try await chat.register(
+        try await chat.accounts.register(
             Registration(
                 username: "robin", password: secret("lantern harbour wicker 41"), destructionPassword: secret("cinder orchard mallow 92")))
         let name = kind == "unknown" ? "nobody" : "robin"
@@ -62,7 +65,7 @@ enum LoginBenchmark {
                 var count = 0
                 while ContinuousClock.now < end {
                     do {
-                        _ = try await chat.signIn(name: name, password: secret(password))
+                        _ = try await chat.accounts.signIn(name: name, password: secret(password))
                         guard kind == "right" else { throw SignInError.storage }
                     } catch SignInError.refused where kind != "right" {}
                     count += 1

@@ -1,7 +1,8 @@
-public import Chat
 public import Crypto
+public import Domain
+public import Mail
 
-/// What this module needs of the domain: who answers, keeps what comes, and knows what waits. ``Chat/Chat`` is one.
+/// What this module needs of the domain: who answers, keeps what comes, and knows what waits. ``Mail/Mail`` is one.
 public protocol PeerInbox: Sendable {
     /// Answers a search of a node. It never fails: over the limit it says "busy".
     func answer(_ query: SearchQuery, from node: OnionAddress) async -> SearchAnswer
@@ -29,4 +30,4 @@ public protocol PeerInbox: Sendable {
     func linkFailed(to node: OnionAddress, failure: PeerFailure) async
 }
 
-extension Chat: PeerInbox {}
+extension Mail: PeerInbox {}

@@ -1,6 +1,7 @@
-public import Chat
 public import Crypto
+public import Domain
 import EventLoop
+public import Mail
 
 /// What the domain asks of other nodes. For this node's own address the frames go straight back to the domain, without the wire.
 extension PeerNode: PeerTransport {

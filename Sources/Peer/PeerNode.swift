@@ -1,6 +1,7 @@
-import Chat
 public import Crypto
+internal import Domain
 public import EventLoop
+internal import Mail
 
 /// This node among nodes: it answers and dials links, carries mail over them, and stands for other nodes to the domain.
 ///

@@ -1,5 +1,8 @@
+internal import Accounts
 public import Chat
+internal import Domain
 public import EventLoop
+internal import Mail
 
 /// The web front of one onion, or of loopback: takes connections, serves pages, ends in order.
 @Loop public final class WebFront {

@@ -1,7 +1,10 @@
+import Accounts
 import Bytes
 import Chat
 import Crypto
+import Domain
 import Foundation
+import Mail
 import Store
 import Testing
 
@@ -25,10 +28,10 @@ import Testing
         defer { node.remove() }
         let good = secret("four unrelated words here")
         await #expect(throws: RegistrationError.password(problem)) {
-            try await node.chat.register(Registration(username: "ana", password: secret(password), destructionPassword: good))
+            try await node.chat.accounts.register(Registration(username: "ana", password: secret(password), destructionPassword: good))
         }
         await #expect(throws: RegistrationError.destructionPassword(problem)) {
-            try await node.chat.register(Registration(username: "ana", password: good, destructionPassword: secret(password)))
+            try await node.chat.accounts.register(Registration(username: "ana", password: good, destructionPassword: secret(password)))
         }
     }
 
@@ -37,7 +40,7 @@ import Testing
         let node = try await TestNode.make(clock: TestClock())
         defer { node.remove() }
         await #expect(throws: RegistrationError.passwordsAlike) {
-            try await node.chat.register(
+            try await node.chat.accounts.register(
                 Registration(
                     username: "ana", password: secret("four unrelated words here"), destructionPassword: secret(destruction)))
         }
@@ -59,7 +62,7 @@ import Testing
             ("ana", "wrong wrong wrong"), ("nobody", "correct horse"), ("ana", ""), ("not a name!", "x"),
             ("ana", String(repeating: "x", count: 5000)),
         ] {
-            await #expect(throws: SignInError.refused) { _ = try await node.chat.signIn(name: name, password: secret(password)) }
+            await #expect(throws: SignInError.refused) { _ = try await node.chat.accounts.signIn(name: name, password: secret(password)) }
         }
         #expect(try await node.signIn("ana").name.text == "ana")
     }
@@ -70,11 +73,11 @@ import Testing
         defer { node.remove() }
         try await node.register("ana")
         func cookie() async throws -> SignInCookie {
-            try await node.chat.signIn(name: "ana", password: secret("correct horse 3 97 battery"))
+            try await node.chat.accounts.signIn(name: "ana", password: secret("correct horse 3 97 battery"))
         }
         let first = try await cookie()
         #expect(await node.chat.member(for: first) != nil)
-        await node.chat.signOut(first)
+        node.chat.accounts.signOut(first)
         #expect(await node.chat.member(for: first) == nil)
 
         let idle = try await cookie()
@@ -94,7 +97,7 @@ import Testing
         let node = try await TestNode.make(clock: TestClock())
         defer { node.remove() }
         try await node.register("ana")
-        let cookie = try await node.chat.signIn(name: "ana", password: secret("correct horse 3 97 battery"))
+        let cookie = try await node.chat.accounts.signIn(name: "ana", password: secret("correct horse 3 97 battery"))
         let text = cookie.exposedText()
         #expect(text.count == 43)
         let same = try #require(SignInCookie(text: text))
@@ -117,14 +120,14 @@ import Testing
         await network.join(node)
         let ana = try await node.member("ana")
         let ben = try await node.member("ben")
-        try await node.chat.sendRequest(to: ana.address, greeting: "hi", as: ben)
+        try await node.chat.mail.sendRequest(to: ana.address, greeting: "hi", as: ben)
         await #expect(throws: SignInError.refused) {
-            _ = try await node.chat.signIn(name: "ana", password: secret("burn it all down 3"))
+            _ = try await node.chat.accounts.signIn(name: "ana", password: secret("burn it all down 3"))
         }
         await #expect(throws: SignInError.refused) { _ = try await node.signIn("ana") }
-        #expect(await node.chat.isSignedIn(ana) == false)
+        #expect(node.chat.isSignedIn(ana) == false)
         try await node.destructionsEnd()
-        await #expect(throws: ChatError.notFound) { _ = try await node.chat.search("ana", as: try await node.member("eve")) }
+        await #expect(throws: ChatError.notFound) { _ = try await node.chat.mail.search("ana", as: try await node.member("eve")) }
         await #expect(throws: RegistrationError.usernameTaken) { try await node.register("ana") }
     }
 
@@ -159,10 +162,10 @@ import Testing
         await network.join(node)
         let ana = try await node.member("ana")
         let ben = try await node.member("ben")
-        try await node.chat.sendRequest(to: ben.address, greeting: "hi", as: ana)
+        try await node.chat.mail.sendRequest(to: ben.address, greeting: "hi", as: ana)
         try await node.store.write { try $0.execute("UPDATE incoming_request SET sealed = \(Random.bytes(80))") }
         let again = try await node.signIn("ben")
-        #expect(try await node.chat.requests(of: again).incoming.isEmpty)
+        #expect(try await node.chat.mail.requests(of: again).incoming.isEmpty)
     }
 
     @Test func `logged out, the database tells neither names nor texts`() async throws {
@@ -173,11 +176,11 @@ import Testing
         await network.join(node)
         let ana = try await node.member("annabella")
         let ben = try await node.member("benedikt")
-        try await node.chat.sendRequest(to: ben.address, greeting: "a needle in greetings", as: ana)
+        try await node.chat.mail.sendRequest(to: ben.address, greeting: "a needle in greetings", as: ana)
         let again = try await node.signIn("benedikt")
-        let request = try #require(try await node.chat.requests(of: again).incoming.first)
-        let chat = try await node.chat.accept(request.id, as: again)
-        _ = try await node.chat.send("a needle in texts", in: chat, as: again)
+        let request = try #require(try await node.chat.mail.requests(of: again).incoming.first)
+        let chat = try await node.chat.mail.accept(request.id, as: again)
+        _ = try await node.chat.mail.send("a needle in texts", in: chat, as: again)
         try await network.deliverAll()
         try await node.store.checkpoint()
         for name in try FileManager.default.contentsOfDirectory(atPath: node.folder) {

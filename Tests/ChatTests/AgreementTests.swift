@@ -2,7 +2,10 @@ import Bytes
 import Crypto
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// How a connection's keys are agreed on, seen from both ends, and what is refused. These need no ML-KEM.
 @Suite struct AgreementTests {
@@ -119,10 +122,10 @@ import Testing
         #expect(frame.ciphertext.count == 3392 && frame.agreement == nil)
         await world.hand(frame)
         var ben = try await world.nodes[1].signIn("ben")
-        #expect(try await world.nodes[1].chat.requests(of: ben).incoming.isEmpty, "today no request of that size is taken")
+        #expect(try await world.nodes[1].chat.mail.requests(of: ben).incoming.isEmpty, "today no request of that size is taken")
         try await world.keep(frame)
         ben = try await world.nodes[1].signIn("ben")
-        #expect(try await world.nodes[1].chat.requests(of: ben).incoming.map(\.greeting) == ["forged"])
+        #expect(try await world.nodes[1].chat.mail.requests(of: ben).incoming.map(\.greeting) == ["forged"])
         try await world.accept()
     }
 

@@ -2,7 +2,10 @@ import Bytes
 import Crypto
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// Cards and records that carry, or don't, an X-Wing key.
 @Suite struct CapabilityTests {
@@ -42,7 +45,8 @@ import Testing
     @Test func `a node says that it can do what its library can, and never more`() {
         #expect(Capabilities.ours.contains(.postQuantum) == PostQuantum.isAvailable)
         let boasting = ChatEnvironment(
-            now: { 0 }, heavyWork: InlineWork(), passwordPace: .immediate, eraseFilePath: "", capabilities: Capabilities(rawValue: .max))
+            now: { 0 }, heavyWork: InlineWork(), passwordPace: .immediate, eraseFilePath: "", capabilities: Capabilities(rawValue: .max),
+            spawn: { body in Task { await body() } })
         #expect(boasting.capabilities == .ours)
     }
 

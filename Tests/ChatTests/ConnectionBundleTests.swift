@@ -2,7 +2,10 @@ import Bytes
 import Crypto
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 @Suite struct ConnectionBundleTests {
     @Test func `a bundle says what its maker put in`() throws {

@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 @testable import Store
 
 @Suite struct DestructionRaceTests {
@@ -11,24 +14,24 @@ import Testing
         let (chat, ana, chats) = (world.node.chat, world.ana, world.chats)
         // The other browser: signed in, and with a live page.
         let other = try await world.node.signIn("ana")
-        let waiting = try #require(try await chat.requests(of: other).incoming.first)
-        let denied = try #require(try await chat.requests(of: other).denied.first)
-        let page = await chat.changes(in: chats.ana, of: other)
-        try await chat.destroy(account: ana.account)
+        let waiting = try #require(try await chat.mail.requests(of: other).incoming.first)
+        let denied = try #require(try await chat.mail.requests(of: other).denied.first)
+        let page = await chat.mail.changes(in: chats.ana, of: other)
+        try await chat.accounts.destroy(account: ana.account)
 
-        #expect(await !chat.isSignedIn(other))
+        #expect(!chat.isSignedIn(other))
         for await _ in page {}  // It ends: or the test would never.
-        await #expect(throws: ChatError.signedOut) { _ = try await chat.send("too late", in: chats.ana, as: other) }
-        await #expect(throws: ChatError.signedOut) { _ = try await chat.accept(waiting.id, as: other) }
-        await #expect(throws: ChatError.signedOut) { try await chat.deny(waiting.id, as: other) }
-        await #expect(throws: ChatError.signedOut) { try await chat.undoDenial(denied.id, as: other) }
-        await #expect(throws: ChatError.signedOut) { try await chat.sendRequest(to: world.ben.address, greeting: "x", as: other) }
-        await #expect(throws: ChatError.notFound) { _ = try await chat.messages(in: chats.ana, of: other, .latest, limit: 9) }
-        #expect(try await chat.requests(of: other) == Requests(incoming: [], outgoing: []))
-        #expect(try await chat.conversations(of: other).isEmpty)
-        _ = try? await chat.search("dora", as: other)
-        for await _ in await chat.changes(in: chats.ana, of: other) {}
-        await chat.openPending(for: other)
+        await #expect(throws: ChatError.signedOut) { _ = try await chat.mail.send("too late", in: chats.ana, as: other) }
+        await #expect(throws: ChatError.signedOut) { _ = try await chat.mail.accept(waiting.id, as: other) }
+        await #expect(throws: ChatError.signedOut) { try await chat.mail.deny(waiting.id, as: other) }
+        await #expect(throws: ChatError.signedOut) { try await chat.mail.undoDenial(denied.id, as: other) }
+        await #expect(throws: ChatError.signedOut) { try await chat.mail.sendRequest(to: world.ben.address, greeting: "x", as: other) }
+        await #expect(throws: ChatError.notFound) { _ = try await chat.mail.messages(in: chats.ana, of: other, .latest, limit: 9) }
+        #expect(try await chat.mail.requests(of: other) == Requests(incoming: [], outgoing: []))
+        #expect(try await chat.mail.conversations(of: other).isEmpty)
+        _ = try? await chat.mail.search("dora", as: other)
+        for await _ in await chat.mail.changes(in: chats.ana, of: other) {}
+        await chat.mail.opened(for: other)
         try await expectNothingLeft(of: world)
     }
 
@@ -38,26 +41,26 @@ import Testing
             defer { world.node.remove() }
             let (chat, chats, ben) = (world.node.chat, world.chats, world.ben)
             let browsers = [world.ana, try await world.node.signIn("ana")]
-            let requests = try await chat.requests(of: browsers[0])
+            let requests = try await chat.mail.requests(of: browsers[0])
             await withTaskGroup(of: Void.self) { group in
                 for (number, browser) in browsers.enumerated() {
                     for step in 0..<8 {
-                        group.addTask { _ = try? await chat.send("in between \(step)", in: chats.ana, as: browser) }
-                        group.addTask { _ = try? await chat.messages(in: chats.ana, of: browser, .latest, limit: 50) }
-                        group.addTask { await chat.openPending(for: browser) }
+                        group.addTask { _ = try? await chat.mail.send("in between \(step)", in: chats.ana, as: browser) }
+                        group.addTask { _ = try? await chat.mail.messages(in: chats.ana, of: browser, .latest, limit: 50) }
+                        group.addTask { await chat.mail.opened(for: browser) }
                     }
-                    for request in requests.incoming { group.addTask { _ = try? await chat.accept(request.id, as: browser) } }
-                    for request in requests.denied { group.addTask { try? await chat.undoDenial(request.id, as: browser) } }
-                    group.addTask { _ = try? await chat.search("dora", as: browser) }
-                    group.addTask { try? await chat.sendRequest(to: ben.address, greeting: "again", as: browser) }
-                    if number == round % 2 { group.addTask { try? await chat.destroy(account: browser.account) } }
+                    for request in requests.incoming { group.addTask { _ = try? await chat.mail.accept(request.id, as: browser) } }
+                    for request in requests.denied { group.addTask { try? await chat.mail.undoDenial(request.id, as: browser) } }
+                    group.addTask { _ = try? await chat.mail.search("dora", as: browser) }
+                    group.addTask { try? await chat.mail.sendRequest(to: ben.address, greeting: "again", as: browser) }
+                    if number == round % 2 { group.addTask { try? await chat.accounts.destroy(account: browser.account) } }
                     group.addTask { _ = try? await world.node.signIn("ana") }
-                    group.addTask { _ = try? await chat.send("to ana", in: chats.ben, as: ben) }
+                    group.addTask { _ = try? await chat.mail.send("to ana", in: chats.ben, as: ben) }
                     group.addTask { try? await world.network.deliverAll() }
                 }
             }
             // Two at once are one.
-            try await chat.destroy(account: world.ana.account)
+            try await chat.accounts.destroy(account: world.ana.account)
             try await expectNothingLeft(of: world)
         }
     }
@@ -66,38 +69,40 @@ import Testing
         let world = try await VanishingWorld()
         defer { world.node.remove() }
         let chat = world.node.chat
-        _ = try await chat.send("one more", in: world.chats.ben, as: world.ben)
-        let nodeKey = chat.nodeKey
+        _ = try await chat.mail.send("one more", in: world.chats.ben, as: world.ben)
+        let nodeKey = chat.mail.nodeKey
         let queue = try #require(
             try await world.node.store.read { try OutgoingQueueTable.textQueue(of: world.chats.ben, nodeKey, in: $0) })
-        let mark = try await chat.mark(for: queue.id)
-        let frame = try #require(try await chat.deliveries(of: queue.id, from: queue.nextSequence - 1, limit: 1).first)
-        guard case .resume = try await chat.marked(chat.receive(mark)) else { return #expect(Bool(false), "the queue works until then") }
+        let mark = try await chat.mail.mark(for: queue.id)
+        let frame = try #require(try await chat.mail.deliveries(of: queue.id, from: queue.nextSequence - 1, limit: 1).first)
+        guard case .resume = try await chat.mail.marked(chat.mail.receive(mark)) else {
+            return #expect(Bool(false), "the queue works until then")
+        }
 
-        try await chat.destroy(account: world.ana.account)
-        let stored = try await chat.receive(frame)
+        try await chat.accounts.destroy(account: world.ana.account)
+        let stored = try await chat.mail.receive(frame)
         #expect(stored.queue == frame.queue && stored.sequence == frame.sequence && stored.status == StoredFrame.stored)
-        #expect(try await !chat.stored(stored), "its code proves nothing")
-        let marked = try await chat.receive(mark)
+        #expect(try await !chat.mail.stored(stored), "its code proves nothing")
+        let marked = try await chat.mail.receive(mark)
         #expect(marked.highest == 0 && marked.epoch == 0)
-        #expect(try await chat.marked(marked) == .invalid)
+        #expect(try await chat.mail.marked(marked) == .invalid)
         // Ben keeps what he has, and his message waits as for anybody who can't be reached.
-        let texts = try await chat.messages(in: world.chats.ben, of: world.ben, .latest, limit: 50)
+        let texts = try await chat.mail.messages(in: world.chats.ben, of: world.ben, .latest, limit: 50)
         #expect(texts.last?.text == "one more" && texts.last?.state == .queued)
-        #expect(try await chat.conversation(world.chats.ben, of: world.ben).notice == nil)
+        #expect(try await chat.mail.conversation(world.chats.ben, of: world.ben).notice == nil)
     }
 
     @Test func `requests of a destroyed account stay with those who got them`() async throws {
         let world = try await VanishingWorld()
         defer { world.node.remove() }
-        try await world.node.chat.destroy(account: world.ana.account)
+        try await world.node.chat.accounts.destroy(account: world.ana.account)
         let cleo = try await world.node.signIn("cleo")
-        let request = try #require(try await world.node.chat.requests(of: cleo).incoming.first)
+        let request = try #require(try await world.node.chat.mail.requests(of: cleo).incoming.first)
         #expect(request.from == world.ana.address && request.greeting == VanishingWorld.needle)
-        let chat = try await world.node.chat.accept(request.id, as: cleo)
-        _ = try await world.node.chat.send("anybody there?", in: chat, as: cleo)
+        let chat = try await world.node.chat.mail.accept(request.id, as: cleo)
+        _ = try await world.node.chat.mail.send("anybody there?", in: chat, as: cleo)
         try await world.network.deliverAll()
-        #expect(try await world.node.chat.messages(in: chat, of: cleo, .latest, limit: 9).map(\.state) == [.queued])
+        #expect(try await world.node.chat.mail.messages(in: chat, of: cleo, .latest, limit: 9).map(\.state) == [.queued])
         try await expectNothingLeft(of: world)
     }
 
@@ -107,7 +112,7 @@ import Testing
         let ana = try await here.signIn("ana")
         try await world.send("hello", from: 0)
         try await world.deliver()
-        try await here.chat.destroy(account: ana.account)
+        try await here.chat.accounts.destroy(account: ana.account)
         try await world.send("are you there?", from: 1)
         for _ in 0..<3 { try await world.deliver() }
         let shown = try await world.messages(of: 1)
@@ -117,7 +122,7 @@ import Testing
         func answer(_ name: String) async throws -> SearchAnswer {
             let query = SearchQuery(
                 name: try Username(name), pseudonym: [UInt8](repeating: 1, count: 16), invite: [UInt8](repeating: 2, count: 16))
-            return await here.chat.answer(query, from: there.address)
+            return await here.chat.mail.answer(query, from: there.address)
         }
         guard case .notFound = try await answer("ana"), case .notFound = try await answer("nobody") else {
             return #expect(Bool(false), "both are not found")
@@ -137,10 +142,10 @@ import Testing
             }
         }
         var memory = ""
-        dump(await node.chat.foundCards, to: &memory)
-        dump(await node.chat.feeds, to: &memory)
-        dump(await node.chat.pending, to: &memory)
-        dump(await node.chat.unfinished, to: &memory)
+        dump(await node.chat.mail.foundCards, to: &memory)
+        dump(await node.chat.mail.feeds, to: &memory)
+        dump(await node.chat.mail.openings.pending, to: &memory)
+        dump(await node.chat.accounts.destructions.unfinished, to: &memory)
         #expect(!memory.contains("\(id)"), sourceLocation: sourceLocation)
         await #expect(throws: SignInError.refused, sourceLocation: sourceLocation) { _ = try await node.signIn("ana") }
     }

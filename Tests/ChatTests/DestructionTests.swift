@@ -3,7 +3,10 @@ import EventLoop
 import Foundation
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 @testable import Store
 
 @Suite struct DestructionTests {
@@ -11,13 +14,13 @@ import Testing
         let node = try await TestNode.make(clock: TestClock())
         defer { node.remove() }
         let ana = try await node.member("ana")
-        try await node.chat.destroy(account: ana.account)
-        #expect(await node.chat.isSignedIn(ana) == false)
+        try await node.chat.accounts.destroy(account: ana.account)
+        #expect(node.chat.isSignedIn(ana) == false)
         await #expect(throws: SignInError.refused) { _ = try await node.signIn("ana") }
         await #expect(throws: RegistrationError.usernameTaken) { try await node.register("ana") }
         let shell = try #require(try await node.store.read { try $0.row("SELECT id FROM account")?.integer(0) })
         #expect(shell != ana.account.row)
-        try await node.chat.removeDormant(account: RecordID(row: shell))
+        try await node.chat.accounts.removeDormant(account: AccountID(row: shell))
         #expect(try await node.member("ana").name.text == "ana")
     }
 
@@ -25,7 +28,7 @@ import Testing
         let world = try await VanishingWorld()
         defer { world.node.remove() }
         let needles = try await world.needles()
-        try await world.node.chat.removeDormant(account: world.ana.account)
+        try await world.node.chat.accounts.removeDormant(account: world.ana.account)
         #expect(try VanishingWorld.found(needles, in: world.node.folder) == 0)
         await #expect(throws: SignInError.refused) { _ = try await world.node.signIn("ana") }
         #expect(try await world.node.member("ana").account != world.ana.account)
@@ -54,7 +57,7 @@ import Testing
         #expect(try VanishingWorld.found(needles, in: world.node.folder) == needles.count)
         let theirs = try await AccountRows(in: world.node.store, of: world.ben.account.row).needles(in: world.node.store)
 
-        try await world.node.chat.destroy(account: world.ana.account)
+        try await world.node.chat.accounts.destroy(account: world.ana.account)
         try await world.expectGone(in: world.node, needles)
         #expect(try VanishingWorld.found(theirs, in: world.node.folder) >= theirs.count - 8, "ben's visit opens one envelope")
     }
@@ -64,8 +67,8 @@ import Testing
         defer { world.node.remove() }
         let needles = try await world.needles()
         var destruction = Destruction(
-            account: world.ana.account, keepsName: true, store: world.node.store, nodeKey: world.node.chat.nodeKey,
-            eraseFile: world.node.chat.eraseFile)
+            account: world.ana.account, keepsName: true, store: world.node.store, nodeKey: world.node.chat.mail.nodeKey,
+            eraseFile: world.node.chat.accounts.eraseFile, holders: world.node.chat.accounts.holders)
         destruction.rowsAtOnce = 2
         var copies = [(label: "before", folder: try world.killed())]
         for step in Destruction.Step.allCases {
@@ -95,7 +98,7 @@ import Testing
         try reader.control("BEGIN")
         try reader.control("SELECT count(*) FROM message")
         let (node, ana) = (world.node, world.ana)
-        try await node.chat.destroy(account: ana.account)
+        try await node.chat.accounts.destroy(account: ana.account)
         await #expect(throws: SignInError.refused) { _ = try await node.signIn("ana") }
         #expect(try VanishingWorld.found(needles, in: node.folder) > 0, "the reader holds old pages: or the test tests nothing")
         try reader.control("COMMIT")
@@ -110,7 +113,7 @@ import Testing
         let needles = try await world.needles()
         let (node, ana) = (world.node, world.ana)
         try await node.store.control("PRAGMA query_only = ON")
-        await #expect(throws: ChatError.storage) { try await node.chat.destroy(account: ana.account) }
+        await #expect(throws: ChatError.storage) { try await node.chat.accounts.destroy(account: ana.account) }
         #expect(try await world.halves(of: ana.account).allSatisfy { !needles.contains($0) }, "the page is the first to go")
         try await node.store.control("PRAGMA query_only = OFF")
         let isGone = try await poll { try VanishingWorld.found(needles, in: node.folder) == 0 }

@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 @testable import Crypto
 @testable import Store
 
@@ -71,11 +74,11 @@ import Testing
         defer { for folder in [elder, mixed] { try? FileManager.default.removeItem(atPath: folder) } }
         try take("erase.bin", from: elder, to: mixed)
         let again = try await start(mixed)
-        #expect(again.chat.foreignPageCount == 1)
+        #expect(again.chat.accounts.foreignPageCount == 1)
         #expect(try await again.signIn("ana").name.text == "ana")
         await #expect(throws: SignInError.refused) { _ = try await again.signIn("ben") }
         #expect(try await again.store.read { try $0.row("SELECT count(*) FROM account WHERE record IS NOT NULL")?.integer(0) } == 2)
-        #expect(node.chat.foreignPageCount == 0)
+        #expect(node.chat.accounts.foreignPageCount == 0)
     }
 
     @Test func `an elder database does not bring back whom erase.bin knows as destroyed; both from one backup do`() async throws {
@@ -83,10 +86,10 @@ import Testing
         defer { world.node.remove() }
         let backup = try await world.node.backup()
         let needles = try await world.needles()
-        try await world.node.chat.destroy(account: world.ana.account)
+        try await world.node.chat.accounts.destroy(account: world.ana.account)
         let shell = try #require(try await world.node.store.read { try $0.row("SELECT id FROM account WHERE record IS NULL")?.integer(0) })
         // Even when the shell is gone and others have been given pages since.
-        try await world.node.chat.removeDormant(account: RecordID(row: shell))
+        try await world.node.chat.accounts.removeDormant(account: AccountID(row: shell))
         for number in 0..<9 { try await world.node.register("someone\(number)") }
         let mixed = try await world.node.backup()
         defer { for folder in [backup, mixed] { try? FileManager.default.removeItem(atPath: folder) } }
@@ -114,7 +117,7 @@ import Testing
         try await database.close()
         for _ in 0..<2 {
             let again = try await start(old)
-            #expect(again.chat.foreignPageCount == 0)
+            #expect(again.chat.accounts.foreignPageCount == 0)
             #expect(try await again.signIn("ana").account == ana.account)
         }
     }

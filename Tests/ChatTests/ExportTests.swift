@@ -1,8 +1,11 @@
-@testable import Chat
 import Crypto
 import Foundation
 import Store
 import Testing
+@testable import Accounts
+@testable import Chat
+@testable import Domain
+@testable import Mail
 
 @Suite struct ExportTests {
     /// Ana and Ben, connected on one node.
@@ -12,24 +15,24 @@ import Testing
         let network = TestNetwork()
         let ana: Member
         let ben: Member
-        let chat: RecordID
-        let bensChat: RecordID
+        let chat: ConnectionID
+        let bensChat: ConnectionID
 
         init() async throws {
             node = try await TestNode.make(clock: clock)
             await network.join(node)
             (ana, ben) = (try await node.member("ana"), try await node.member("ben"))
-            try await node.chat.sendRequest(to: ben.address, greeting: "hello ben", as: ana)
+            try await node.chat.mail.sendRequest(to: ben.address, greeting: "hello ben", as: ana)
             let there = try await node.signIn("ben")
-            let request = try #require(try await node.chat.requests(of: there).incoming.first)
-            bensChat = try await node.chat.accept(request.id, as: there)
+            let request = try #require(try await node.chat.mail.requests(of: there).incoming.first)
+            bensChat = try await node.chat.mail.accept(request.id, as: there)
             try await network.deliverAll()
-            chat = try #require(try await node.chat.conversations(of: try await node.signIn("ana")).first).id
+            chat = try #require(try await node.chat.mail.conversations(of: try await node.signIn("ana")).first).id
         }
 
         /// Ana writes, and what she wrote arrives.
         func write(_ text: String) async throws {
-            _ = try await node.chat.send(text, in: chat, as: ana)
+            _ = try await node.chat.mail.send(text, in: chat, as: ana)
             try await network.deliverAll()
         }
 
@@ -79,7 +82,7 @@ import Testing
         let needles = ["plain words", "שלום עולם", "first\nsecond\n\n  fourth", "tea 🫖👩‍👩‍👧 at six", String(repeating: "long ", count: 1500)]
         for needle in needles { try await world.write(needle) }
         let eve = try await world.node.member("eve")
-        try await world.node.chat.sendRequest(to: world.ana.address, greeting: "a greeting\nof two lines", as: eve)
+        try await world.node.chat.mail.sendRequest(to: world.ana.address, greeting: "a greeting\nof two lines", as: eve)
         let ana = try await world.node.signIn("ana")
         let (bytes, _) = try await world.export(of: ana)
         let files = try files(bytes)
@@ -158,7 +161,7 @@ import Testing
             try files(await world.export(of: ben).bytes).values.contains {
                 $0.contains("ana\(String(repeating: " ", count: 13))\n    not read yet")
             })
-        #expect(try await world.node.chat.conversations(of: ben).first?.unreadCount == 1)
+        #expect(try await world.node.chat.mail.conversations(of: ben).first?.unreadCount == 1)
     }
 
     @Test func `an export ends with its sign-in`() async throws {
@@ -167,9 +170,9 @@ import Testing
         try await world.write("a text")
         var archive = world.node.chat.export(of: world.ana)
         _ = try await archive.next()
-        await world.node.chat.endSignIn(of: world.ana)
+        world.node.chat.accounts.presence.end(world.ana.signIn)
         await #expect(throws: ChatError.signedOut) { _ = try await archive.next() }
-        for await _ in await world.node.chat.untilSignedOut(world.ana) {}
+        for await _ in world.node.chat.accounts.untilSignedOut(world.ana) {}
     }
 
     @Test func `the longest name fits its field`() throws {

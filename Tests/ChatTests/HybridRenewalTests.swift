@@ -2,7 +2,10 @@ import Bytes
 import Crypto
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// Renewals with ML-KEM: gained where both sides have it, and never lost again.
 @Suite(.enabled(if: PostQuantum.isAvailable, postQuantumMissing)) struct HybridRenewalTests {

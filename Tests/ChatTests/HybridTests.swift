@@ -2,7 +2,10 @@ import Bytes
 import Crypto
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// Whole nodes with ML-KEM, and mixed pairs. These run in Tests/Interop/test_post_quantum.py where the system's library has none.
 @Suite(.enabled(if: PostQuantum.isAvailable, postQuantumMissing)) struct HybridTests {
@@ -38,7 +41,7 @@ import Testing
                 #expect(frame.ciphertext.count == RequestFrame.ciphertextByteCount(agreement))
                 await world.hand(frame)
                 let ben = try await world.nodes[1].signIn("ben")
-                #expect(try await world.nodes[1].chat.requests(of: ben).incoming.map(\.greeting) == [greeting])
+                #expect(try await world.nodes[1].chat.mail.requests(of: ben).incoming.map(\.greeting) == [greeting])
             }
         }
     }
@@ -54,8 +57,8 @@ import Testing
         defer { world.remove() }
         await world.hand(try await world.forge(agreement, bundle))
         let ben = try await world.nodes[1].signIn("ben")
-        #expect(try await world.nodes[1].chat.requests(of: ben).incoming.count == (isTaken ? 1 : 0))
-        #expect(try await world.nodes[1].chat.requests(of: ben).lockedCount == 0)
+        #expect(try await world.nodes[1].chat.mail.requests(of: ben).incoming.count == (isTaken ? 1 : 0))
+        #expect(try await world.nodes[1].chat.mail.requests(of: ben).lockedCount == 0)
     }
 
     @Test func `an elder card without ML-KEM, served again, weakens the request alone`() async throws {
@@ -109,8 +112,8 @@ import Testing
         try await world.accept()
         try await world.network.deliverAll()
         let ana = try await world.nodes[0].signIn("ana")
-        #expect(try await world.nodes[0].chat.conversations(of: ana).isEmpty)
-        #expect(try await world.nodes[0].chat.requests(of: ana).outgoing.map(\.isAnswerLocked) == [false])
+        #expect(try await world.nodes[0].chat.mail.conversations(of: ana).isEmpty)
+        #expect(try await world.nodes[0].chat.mail.requests(of: ana).outgoing.map(\.isAnswerLocked) == [false])
     }
 }
 
@@ -123,12 +126,12 @@ import Testing
         try await world.restart(1, [])
         for _ in 0..<2 {
             let ben = try await world.nodes[1].signIn("ben")
-            let requests = try await world.nodes[1].chat.requests(of: ben)
+            let requests = try await world.nodes[1].chat.mail.requests(of: ben)
             #expect(requests.incoming.isEmpty && requests.lockedCount == 1)
         }
         try await world.restart(1, .postQuantum)
         let ben = try await world.nodes[1].signIn("ben")
-        let requests = try await world.nodes[1].chat.requests(of: ben)
+        let requests = try await world.nodes[1].chat.mail.requests(of: ben)
         #expect(requests.incoming.map(\.greeting) == ["still here"] && requests.lockedCount == 0)
         try await world.acceptAndTalk()
     }
@@ -152,19 +155,19 @@ import Testing
         try await world.restart(0, [])
         let ben = try await world.nodes[1].signIn("ben")
         let chat = try await world.accept()
-        _ = try await world.nodes[1].chat.send("one", in: chat, as: ben)
+        _ = try await world.nodes[1].chat.mail.send("one", in: chat, as: ben)
         for _ in 0..<2 {
             try await world.network.deliverAll()
             let ana = try await world.nodes[0].signIn("ana")
-            #expect(try await world.nodes[0].chat.conversations(of: ana).isEmpty)
-            #expect(try await world.nodes[0].chat.requests(of: ana).outgoing.map(\.isAnswerLocked) == [true])
-            _ = try await world.nodes[1].chat.send("more", in: chat, as: ben)
+            #expect(try await world.nodes[0].chat.mail.conversations(of: ana).isEmpty)
+            #expect(try await world.nodes[0].chat.mail.requests(of: ana).outgoing.map(\.isAnswerLocked) == [true])
+            _ = try await world.nodes[1].chat.mail.send("more", in: chat, as: ben)
         }
         try await world.restart(0, .postQuantum)
         try await world.network.deliverAll()
         let ana = try await world.nodes[0].signIn("ana")
-        let mine = try #require(try await world.nodes[0].chat.conversations(of: ana).first)
-        let texts = try await world.nodes[0].chat.messages(in: mine.id, of: ana, .latest, limit: 9).map(\.text)
+        let mine = try #require(try await world.nodes[0].chat.mail.conversations(of: ana).first)
+        let texts = try await world.nodes[0].chat.mail.messages(in: mine.id, of: ana, .latest, limit: 9).map(\.text)
         #expect(texts == ["one", "more", "more"])
         #expect(try await world.floors() == [.hybrid, .hybrid])
     }
@@ -172,11 +175,11 @@ import Testing
     @Test func `a request that may have arrived is not sent again with less`() async throws {
         let world = try await HybridWorld()
         defer { world.remove() }
-        await world.nodes[0].chat.connect(to: RequestTests.Deaf(chat: world.nodes[1].chat, own: world.nodes[0].address))
+        await world.nodes[0].chat.mail.connect(to: RequestTests.Deaf(chat: world.nodes[1].chat, own: world.nodes[0].address))
         let ben = MemberAddress(name: try Username("ben"), node: world.nodes[1].address)
         var ana = try await world.nodes[0].signIn("ana")
         await #expect(throws: ChatError.unreachable(.timedOut)) {
-            try await world.nodes[0].chat.sendRequest(to: ben, greeting: "", as: ana)
+            try await world.nodes[0].chat.mail.sendRequest(to: ben, greeting: "", as: ana)
         }
         try await world.restart(0, [])
         ana = try await world.nodes[0].signIn("ana")
@@ -190,11 +193,11 @@ import Testing
     @Test func `a request sent again to a card that has ML-KEM by now takes no answer with less`() async throws {
         let world = try await HybridWorld([.postQuantum, []])
         defer { world.remove() }
-        await world.nodes[0].chat.connect(to: RequestTests.Deaf(chat: world.nodes[1].chat, own: world.nodes[0].address))
+        await world.nodes[0].chat.mail.connect(to: RequestTests.Deaf(chat: world.nodes[1].chat, own: world.nodes[0].address))
         let ben = MemberAddress(name: try Username("ben"), node: world.nodes[1].address)
         let ana = try await world.nodes[0].signIn("ana")
         await #expect(throws: ChatError.unreachable(.timedOut)) {
-            try await world.nodes[0].chat.sendRequest(to: ben, greeting: "", as: ana)
+            try await world.nodes[0].chat.mail.sendRequest(to: ben, greeting: "", as: ana)
         }
         try await world.restart(1, .postQuantum)
         _ = try await world.nodes[1].signIn("ben")
@@ -204,7 +207,7 @@ import Testing
         try await world.accept()
         try await world.network.deliverAll()
         let again = try await world.nodes[0].signIn("ana")
-        #expect(try await world.nodes[0].chat.conversations(of: again).isEmpty)
+        #expect(try await world.nodes[0].chat.mail.conversations(of: again).isEmpty)
     }
 
     @Test func `a connection goes on without the library`() async throws {

@@ -1,8 +1,11 @@
-@testable import Chat
 import Crypto
 import Foundation
 import Store
 import Testing
+@testable import Accounts
+@testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// Product row A9: what the operator, or a thief of the disk, reads of a member who is logged out, the node key in hand.
 @Suite struct OperatorViewTests {
@@ -25,27 +28,28 @@ import Testing
             let anna = try await node.member("annabella")
             key = anna.key
             let ben = try await other.member("benedikt")
-            try await node.chat.sendRequest(to: ben.address, greeting: "a needle in my greeting", as: anna)
+            try await node.chat.mail.sendRequest(to: ben.address, greeting: "a needle in my greeting", as: anna)
             let there = try await other.signIn("benedikt")
-            let chat = try await other.chat.accept(try #require(try await other.chat.requests(of: there).incoming.first).id, as: there)
+            let chat = try await other.chat.mail.accept(
+                try #require(try await other.chat.mail.requests(of: there).incoming.first).id, as: there)
             try await network.deliverAll()
             let here = try await node.signIn("annabella")
-            let mine = try #require(try await node.chat.conversations(of: here).first).id
-            _ = try await node.chat.send("a needle in a text of mine", in: mine, as: here)
-            _ = try await other.chat.send("a needle in a text of theirs", in: chat, as: there)
+            let mine = try #require(try await node.chat.mail.conversations(of: here).first).id
+            _ = try await node.chat.mail.send("a needle in a text of mine", in: mine, as: here)
+            _ = try await other.chat.mail.send("a needle in a text of theirs", in: chat, as: there)
             try await network.deliverAll()
             _ = try await node.signIn("annabella")
             let carlotta = try await other.member("carlotta")
-            try await other.chat.sendRequest(to: anna.address, greeting: "a needle in their greeting", as: carlotta)
+            try await other.chat.mail.sendRequest(to: anna.address, greeting: "a needle in their greeting", as: carlotta)
             let dominique = try await other.member("dominique")
             let last = try await node.signIn("annabella")
-            try await node.chat.sendRequest(to: dominique.address, greeting: "a needle in a greeting nobody answered", as: last)
+            try await node.chat.mail.sendRequest(to: dominique.address, greeting: "a needle in a greeting nobody answered", as: last)
             await network.setOffline(other, true)
-            _ = try await node.chat.send("a needle in a text on its way", in: mine, as: last)
+            _ = try await node.chat.mail.send("a needle in a text on its way", in: mine, as: last)
             // What arrives now is opened by nobody: she has logged out.
-            await node.chat.endOtherSignIns(of: last)
-            await node.chat.endSignIn(of: last)
-            _ = try await other.chat.send("a needle in a text of theirs", in: chat, as: there)
+            node.chat.accounts.endOtherSignIns(of: last)
+            node.chat.accounts.presence.end(last.signIn)
+            _ = try await other.chat.mail.send("a needle in a text of theirs", in: chat, as: there)
             try await network.deliverAll()
         }
 
@@ -100,7 +104,7 @@ import Testing
         }
     }
 
-    private func account(at node: TestNode) async throws -> RecordID {
-        RecordID(row: try #require(try await node.store.read { try $0.row("SELECT id FROM account")?.integer(0) }))
+    private func account(at node: TestNode) async throws -> AccountID {
+        AccountID(row: try #require(try await node.store.read { try $0.row("SELECT id FROM account")?.integer(0) }))
     }
 }

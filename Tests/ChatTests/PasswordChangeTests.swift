@@ -1,8 +1,11 @@
-@testable import Chat
 import Crypto
 import Foundation
 import Store
 import Testing
+@testable import Accounts
+@testable import Chat
+@testable import Domain
+@testable import Mail
 
 @Suite struct PasswordChangeTests {
     private static let old = "correct horse 3 97 battery"
@@ -10,19 +13,19 @@ import Testing
     private static let new = "window seat gravel 53"
 
     private func member(at node: TestNode, _ password: String = old) async throws -> Member {
-        let cookie = try await node.chat.signIn(name: "ana", password: secret(password))
+        let cookie = try await node.chat.accounts.signIn(name: "ana", password: secret(password))
         return try #require(await node.chat.member(for: cookie))
     }
 
     private func changePassword(
         of member: Member, at node: TestNode, current: String = old, to new: String = new, destruction: String = destruction
     ) async throws -> SignInCookie {
-        try await node.chat.change(
+        try await node.chat.accounts.change(
             .password(new: secret(new), destructionPassword: secret(destruction)), password: secret(current), as: member)
     }
 
     private func expectRefusal(of password: String, at node: TestNode) async {
-        await #expect(throws: SignInError.refused) { _ = try await node.chat.signIn(name: "ana", password: secret(password)) }
+        await #expect(throws: SignInError.refused) { _ = try await node.chat.accounts.signIn(name: "ana", password: secret(password)) }
     }
 
     @Test func `after a change the new password opens what the one before had opened, and that one is wrong`() async throws {
@@ -43,7 +46,7 @@ import Testing
         let node = try await TestNode.make(clock: TestClock())
         defer { node.remove() }
         let ana = try await node.member("ana")
-        _ = try await node.chat.change(.destructionPassword(new: secret(Self.new)), password: secret(Self.old), as: ana)
+        _ = try await node.chat.accounts.change(.destructionPassword(new: secret(Self.new)), password: secret(Self.old), as: ana)
         await expectRefusal(of: Self.destruction, at: node)
         #expect(try await member(at: node).account == ana.account)
         await expectRefusal(of: Self.new, at: node)
@@ -55,10 +58,10 @@ import Testing
         defer { node.remove() }
         let (here, there) = (try await node.member("ana"), try await member(at: node))
         let cookie = try await changePassword(of: here, at: node)
-        #expect(await node.chat.isSignedIn(here) == false)
-        #expect(await node.chat.isSignedIn(there) == false)
+        #expect(node.chat.isSignedIn(here) == false)
+        #expect(node.chat.isSignedIn(there) == false)
         let again = try #require(await node.chat.member(for: cookie))
-        #expect(await node.chat.signIns(of: again).map(\.isThis) == [true])
+        #expect(node.chat.accounts.signIns(of: again).map(\.isThis) == [true])
     }
 
     @Test func `each rule of a new password is told before anything is judged, and the sign-in goes on`() async throws {
@@ -78,10 +81,10 @@ import Testing
             (Self.old, .unsuitable(.passwordsAlike)),
         ] {
             await #expect(throws: error) {
-                _ = try await node.chat.change(.destructionPassword(new: secret(new)), password: secret(Self.old), as: ana)
+                _ = try await node.chat.accounts.change(.destructionPassword(new: secret(new)), password: secret(Self.old), as: ana)
             }
         }
-        #expect(await node.chat.isSignedIn(ana))
+        #expect(node.chat.isSignedIn(ana))
     }
 
     @Test func `what is not the destruction password changes nothing and destroys nothing`() async throws {
@@ -93,7 +96,7 @@ import Testing
                 _ = try await changePassword(of: ana, at: node, destruction: typed)
             }
         }
-        #expect(await node.chat.isSignedIn(ana))
+        #expect(node.chat.isSignedIn(ana))
         #expect(try await member(at: node).account == ana.account)
         await expectRefusal(of: Self.new, at: node)
     }
@@ -104,10 +107,10 @@ import Testing
         let (wrong, other) = (try await node.member("ana"), try await member(at: node))
         let refused = PasswordChangeError.confirmation(.refused)
         await #expect(throws: refused) { _ = try await changePassword(of: wrong, at: node, current: "not the password 4") }
-        #expect(await node.chat.isSignedIn(wrong) == false)
-        #expect(await node.chat.isSignedIn(other))
+        #expect(node.chat.isSignedIn(wrong) == false)
+        #expect(node.chat.isSignedIn(other))
         await #expect(throws: refused) { _ = try await changePassword(of: other, at: node, current: Self.destruction, destruction: "x") }
-        #expect(await node.chat.isSignedIn(other) == false)
+        #expect(node.chat.isSignedIn(other) == false)
         await expectRefusal(of: Self.old, at: node)
         await #expect(throws: RegistrationError.usernameTaken) { try await node.register("ana") }
     }
@@ -134,7 +137,7 @@ import Testing
         await expectRefusal(of: Self.old, at: node)
         await expectRefusal(of: new[1 - winner], at: node)
         #expect(try await member(at: node, new[winner]).account == members[0].account)
-        #expect(await node.chat.isSignedIn(members[1 - winner]) == false)
+        #expect(node.chat.isSignedIn(members[1 - winner]) == false)
     }
 
     @Test func `a full password pool says busy, and nothing has changed`() async throws {
@@ -154,11 +157,11 @@ import Testing
         defer { node.remove() }
         let (ana, other) = (try await node.member("ana"), try await member(at: node))
         await #expect(throws: ConfirmationError.refused) {
-            try await node.chat.deleteAccount(of: other, password: secret("not the password 4"))
+            try await node.chat.accounts.deleteAccount(of: other, password: secret("not the password 4"))
         }
-        #expect(await node.chat.isSignedIn(ana))
-        try await node.chat.deleteAccount(of: ana, password: secret(Self.old))
-        #expect(await node.chat.isSignedIn(ana) == false)
+        #expect(node.chat.isSignedIn(ana))
+        try await node.chat.accounts.deleteAccount(of: ana, password: secret(Self.old))
+        #expect(node.chat.isSignedIn(ana) == false)
         await expectRefusal(of: Self.old, at: node)
         await #expect(throws: RegistrationError.usernameTaken) { try await node.register("ana") }
     }

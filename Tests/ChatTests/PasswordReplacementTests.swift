@@ -1,8 +1,11 @@
-@testable import Chat
 import Crypto
 import Foundation
 import Store
 import Testing
+@testable import Accounts
+@testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// The steps of a change of passwords, with the process killed between them: what is on the disk then is copied and started anew.
 @Suite struct PasswordReplacementTests {
@@ -21,7 +24,7 @@ import Testing
         init() async throws {
             node = try await TestNode.make(clock: clock)
             ana = try await node.member("ana")
-            let (key, eraseFile, name) = (NodeKey(node.nodeKey), node.chat.eraseFile, ana.name)
+            let (key, eraseFile, name) = (NodeKey(node.nodeKey), node.chat.accounts.eraseFile, ana.name)
             let before = try #require(try await node.store.read { try PasswordReplacement.Before(of: name, key, eraseFile, in: $0) })
             let salt = Random.bytes(16)
             func hash(_ password: String) throws -> SecretBytes {
@@ -34,7 +37,7 @@ import Testing
         }
 
         func commit() async throws {
-            let (replacement, key, eraseFile) = (replacement, NodeKey(node.nodeKey), node.chat.eraseFile)
+            let (replacement, key, eraseFile) = (replacement, NodeKey(node.nodeKey), node.chat.accounts.eraseFile)
             try await node.store.write { try replacement.commit(key, eraseFile, in: $0) }
         }
 
@@ -42,7 +45,7 @@ import Testing
 
         /// The half that was in use before the change, as it lies on the disk of `node`.
         func halfBefore(at node: TestNode) throws -> SecretBytes {
-            try node.chat.eraseFile.half(replacement.before.credentials.half, of: replacement.before.credentials.page)
+            try node.chat.accounts.eraseFile.half(replacement.before.credentials.half, of: replacement.before.credentials.page)
         }
 
         /// Kills the process here: what is on the disk is all that a new one finds.
@@ -54,7 +57,7 @@ import Testing
 
         func opens(_ password: String, at node: TestNode) async throws -> Bool {
             do {
-                let cookie = try await node.chat.signIn(name: "ana", password: secret(password))
+                let cookie = try await node.chat.accounts.signIn(name: "ana", password: secret(password))
                 return try #require(await node.chat.member(for: cookie)).key.secret.isEqual(to: ana.key.secret)
             } catch SignInError.refused { return false }
         }
@@ -63,7 +66,7 @@ import Testing
     @Test func `killed after the other half was written, the password before opens`() async throws {
         let world = try await World()
         defer { world.node.remove() }
-        let (replacement, key, eraseFile) = (world.replacement, NodeKey(world.node.nodeKey), world.node.chat.eraseFile)
+        let (replacement, key, eraseFile) = (world.replacement, NodeKey(world.node.nodeKey), world.node.chat.accounts.eraseFile)
         await #expect(throws: Killed.self) {
             try await world.node.store.write {
                 try replacement.commit(key, eraseFile, in: $0)
@@ -114,8 +117,10 @@ import Testing
             password: secret(Self.old), salt: before.salt, pepper: NodeKey(world.node.nodeKey).pepper, parameters: before.parameters)
         #expect(try before.slots.open(hash, half: world.halfBefore(at: world.node)) != nil)
         try await world.commit()
-        try await world.node.chat.wipeHalvesBefore()
-        for half in 0...1 { #expect(try before.slots.open(hash, half: world.node.chat.eraseFile.half(half, of: before.page)) == nil) }
+        try await world.node.chat.accounts.wipeHalvesBefore()
+        for half in 0...1 {
+            #expect(try before.slots.open(hash, half: world.node.chat.accounts.eraseFile.half(half, of: before.page)) == nil)
+        }
     }
 
     @Test func `a wiping that comes late leaves a change that came meanwhile alone`() async throws {
@@ -126,7 +131,7 @@ import Testing
         // Another change, whose commit may still fail: its own half before is the one that must stay.
         let page = world.replacement.before.credentials.page
         try await world.node.store.write { try $0.execute("UPDATE account SET half = 1 - half WHERE page = \(page)") }
-        let eraseFile = world.node.chat.eraseFile
+        let eraseFile = world.node.chat.accounts.eraseFile
         let halves = try (0...1).map { try eraseFile.half($0, of: page) }
         try await world.node.store.write { try PasswordReplacement.wipe(due, eraseFile, in: $0) }
         for half in 0...1 { #expect(try eraseFile.half(half, of: page).isEqual(to: halves[half])) }
@@ -135,7 +140,7 @@ import Testing
     @Test func `a change that was being worked out brings no destroyed account back`() async throws {
         let world = try await World()
         defer { world.node.remove() }
-        try await world.node.chat.destroy(account: world.ana.account)
+        try await world.node.chat.accounts.destroy(account: world.ana.account)
         await #expect(throws: PasswordChangeError.changedMeanwhile) { try await world.commit() }
         #expect(try await !world.opens(Self.new, at: world.node))
     }
@@ -145,7 +150,7 @@ import Testing
         defer { world.node.remove() }
         let page = world.replacement.before.credentials.page
         let marks = NodeKey(world.node.nodeKey).pageMarks(of: world.ana.account)
-        try world.node.chat.eraseFile.erase(page, of: marks)
+        try world.node.chat.accounts.eraseFile.erase(page, of: marks)
         await #expect(throws: PasswordChangeError.changedMeanwhile) { try await world.commit() }
     }
 }

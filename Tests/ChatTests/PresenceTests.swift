@@ -1,4 +1,7 @@
+import Accounts
 import Chat
+import Domain
+import Mail
 import Testing
 
 /// Who counts as present, so that what comes is opened at once.
@@ -12,13 +15,13 @@ import Testing
         let chats = try await pair.connect(ana, ben)
         let old = try await pair.ben.signIn("ben")
         var ended: [AsyncStream<Void>] = []
-        for _ in 0..<16 { ended.append(await pair.ben.chat.changes(in: chats.b, of: old)) }
+        for _ in 0..<16 { ended.append(await pair.ben.chat.mail.changes(in: chats.b, of: old)) }
         pair.clock.advance(seconds: 15 * 60 + 1)
         let new = try await pair.ben.signIn("ben")
-        let changes = await pair.ben.chat.changes(in: chats.b, of: new)
-        _ = try await pair.ana.chat.send("now", in: chats.a, as: ana)
+        let changes = await pair.ben.chat.mail.changes(in: chats.b, of: new)
+        _ = try await pair.ana.chat.mail.send("now", in: chats.a, as: ana)
         try await pair.network.deliverAll()
-        for await _ in changes where try await !pair.ben.chat.messages(in: chats.b, of: new, .latest, limit: 9).isEmpty { break }
+        for await _ in changes where try await !pair.ben.chat.mail.messages(in: chats.b, of: new, .latest, limit: 9).isEmpty { break }
         #expect(ended.count == 16)
     }
 }

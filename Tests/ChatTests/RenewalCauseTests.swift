@@ -1,7 +1,10 @@
 import Crypto
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// What makes a side renew the keys, besides an old copy: messages that its session can't open.
 @Suite struct RenewalCauseTests {

@@ -2,7 +2,10 @@ import Bytes
 import Crypto
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// Offers, answers and what is kept of them, as bytes: with and without a KEM key, which can be read by any library.
 @Suite struct RenewalFormatTests {

@@ -1,7 +1,10 @@
 import Crypto
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// Old copies, crashes and lost answers: the keys of a connection are renewed, and what is written then flows.
 @Suite struct RenewalTests {

@@ -1,5 +1,7 @@
 import Chat
 import Crypto
+import Domain
+import Mail
 import Testing
 
 @Suite struct RequestTests {
@@ -28,18 +30,18 @@ import Testing
         let ana = try await world.first.member("ana")
         try await world.first.register("bea")
         try await world.second.register("ben")
-        #expect(try await world.first.chat.search(" Bea ", as: ana).relation == .stranger)
-        #expect(try await world.first.chat.search("ana", as: ana).relation == .you)
-        #expect(try await world.first.chat.search("BEN@\(world.second.address)", as: ana).address.name.text == "ben")
+        #expect(try await world.first.chat.mail.search(" Bea ", as: ana).relation == .stranger)
+        #expect(try await world.first.chat.mail.search("ana", as: ana).relation == .you)
+        #expect(try await world.first.chat.mail.search("BEN@\(world.second.address)", as: ana).address.name.text == "ben")
         for missing in ["be", "bee"] {
-            await #expect(throws: ChatError.self) { _ = try await world.first.chat.search(missing, as: ana) }
+            await #expect(throws: ChatError.self) { _ = try await world.first.chat.mail.search(missing, as: ana) }
         }
-        await #expect(throws: ChatError.notFound) { _ = try await world.first.chat.search("ben", as: ana) }
-        await #expect(throws: ChatError.notFound) { _ = try await world.first.chat.search("bea@\(world.second.address)", as: ana) }
-        await #expect(throws: ChatError.notAnAddress(.missingAt)) { _ = try await world.first.chat.search("a@b@c", as: ana) }
+        await #expect(throws: ChatError.notFound) { _ = try await world.first.chat.mail.search("ben", as: ana) }
+        await #expect(throws: ChatError.notFound) { _ = try await world.first.chat.mail.search("bea@\(world.second.address)", as: ana) }
+        await #expect(throws: ChatError.notAnAddress(.missingAt)) { _ = try await world.first.chat.mail.search("a@b@c", as: ana) }
         await world.network.setOffline(world.second, true)
         await #expect(throws: ChatError.unreachable(.offline)) {
-            _ = try await world.first.chat.search("ben@\(world.second.address)", as: ana)
+            _ = try await world.first.chat.mail.search("ben@\(world.second.address)", as: ana)
         }
     }
 
@@ -48,17 +50,21 @@ import Testing
         defer { world.remove() }
         let ana = try await world.first.member("ana")
         let ben = try await world.second.member("ben")
-        try await world.first.chat.sendRequest(to: ben.address, greeting: "", as: ana)
-        await #expect(throws: ChatError.alreadyRequested) { try await world.first.chat.sendRequest(to: ben.address, greeting: "", as: ana) }
-        await #expect(throws: ChatError.yourself) { try await world.first.chat.sendRequest(to: ana.address, greeting: "", as: ana) }
-        await #expect(throws: ChatError.greetingTooLong(limit: 500)) {
-            try await world.first.chat.sendRequest(to: ben.address, greeting: String(repeating: "x", count: 501), as: ana)
+        try await world.first.chat.mail.sendRequest(to: ben.address, greeting: "", as: ana)
+        await #expect(throws: ChatError.alreadyRequested) {
+            try await world.first.chat.mail.sendRequest(to: ben.address, greeting: "", as: ana)
         }
-        #expect(try await world.first.chat.search(ben.address.description, as: ana).relation == .requested)
+        await #expect(throws: ChatError.yourself) { try await world.first.chat.mail.sendRequest(to: ana.address, greeting: "", as: ana) }
+        await #expect(throws: ChatError.greetingTooLong(limit: 500)) {
+            try await world.first.chat.mail.sendRequest(to: ben.address, greeting: String(repeating: "x", count: 501), as: ana)
+        }
+        #expect(try await world.first.chat.mail.search(ben.address.description, as: ana).relation == .requested)
         let again = try await world.second.signIn("ben")
-        let request = try #require(try await world.second.chat.requests(of: again).incoming.first)
-        #expect(try await world.second.chat.search(ana.address.description, as: again).relation == .asked(request.id))
-        await #expect(throws: ChatError.alreadyAsked) { try await world.second.chat.sendRequest(to: ana.address, greeting: "", as: again) }
+        let request = try #require(try await world.second.chat.mail.requests(of: again).incoming.first)
+        #expect(try await world.second.chat.mail.search(ana.address.description, as: again).relation == .asked(request.id))
+        await #expect(throws: ChatError.alreadyAsked) {
+            try await world.second.chat.mail.sendRequest(to: ana.address, greeting: "", as: again)
+        }
     }
 
     @Test func `who is denied finds nobody, until the denial is undone`() async throws {
@@ -66,21 +72,21 @@ import Testing
         defer { world.remove() }
         let ana = try await world.first.member("ana")
         let ben = try await world.second.member("ben")
-        try await world.first.chat.sendRequest(to: ben.address, greeting: "hi", as: ana)
+        try await world.first.chat.mail.sendRequest(to: ben.address, greeting: "hi", as: ana)
         let again = try await world.second.signIn("ben")
-        let request = try #require(try await world.second.chat.requests(of: again).incoming.first)
-        try await world.second.chat.deny(request.id, as: again)
-        #expect(try await world.second.chat.requests(of: again).incoming.isEmpty)
-        #expect(try await world.second.chat.requests(of: again).denied.map(\.from) == [ana.address])
+        let request = try #require(try await world.second.chat.mail.requests(of: again).incoming.first)
+        try await world.second.chat.mail.deny(request.id, as: again)
+        #expect(try await world.second.chat.mail.requests(of: again).incoming.isEmpty)
+        #expect(try await world.second.chat.mail.requests(of: again).denied.map(\.from) == [ana.address])
         let query = try await world.query(of: ana, for: ben)
-        #expect(await world.second.chat.answer(query, from: world.first.address) == .notFound)
-        await #expect(throws: ChatError.notFound) { _ = try await world.second.chat.accept(request.id, as: again) }
-        try await world.second.chat.undoDenial(request.id, as: again)
-        guard case .found = await world.second.chat.answer(query, from: world.first.address) else {
+        #expect(await world.second.chat.mail.answer(query, from: world.first.address) == .notFound)
+        await #expect(throws: ChatError.notFound) { _ = try await world.second.chat.mail.accept(request.id, as: again) }
+        try await world.second.chat.mail.undoDenial(request.id, as: again)
+        guard case .found = await world.second.chat.mail.answer(query, from: world.first.address) else {
             Issue.record("the denial was not undone")
             return
         }
-        _ = try await world.second.chat.accept(request.id, as: again)
+        _ = try await world.second.chat.mail.accept(request.id, as: again)
     }
 
     @Test func `crossing requests end in one connection`() async throws {
@@ -88,23 +94,23 @@ import Testing
         defer { world.remove() }
         let ana = try await world.first.member("ana")
         let ben = try await world.second.member("ben")
-        try await world.first.chat.sendRequest(to: ben.address, greeting: "from ana", as: ana)
-        try await world.second.chat.sendRequest(to: ana.address, greeting: "from ben", as: ben)
+        try await world.first.chat.mail.sendRequest(to: ben.address, greeting: "from ana", as: ana)
+        try await world.second.chat.mail.sendRequest(to: ana.address, greeting: "from ben", as: ben)
         let (anaAgain, benAgain) = (try await world.first.signIn("ana"), try await world.second.signIn("ben"))
-        let seenByAna = try await world.first.chat.requests(of: anaAgain)
-        let seenByBen = try await world.second.chat.requests(of: benAgain)
+        let seenByAna = try await world.first.chat.mail.requests(of: anaAgain)
+        let seenByBen = try await world.second.chat.mail.requests(of: benAgain)
         #expect(seenByAna.incoming.count + seenByBen.incoming.count == 1)
         #expect(seenByAna.outgoing.count + seenByBen.outgoing.count == 1)
         if let request = seenByAna.incoming.first {
             #expect(ben.address < ana.address)
-            _ = try await world.first.chat.accept(request.id, as: anaAgain)
+            _ = try await world.first.chat.mail.accept(request.id, as: anaAgain)
         } else if let request = seenByBen.incoming.first {
             #expect(ana.address < ben.address)
-            _ = try await world.second.chat.accept(request.id, as: benAgain)
+            _ = try await world.second.chat.mail.accept(request.id, as: benAgain)
         }
         try await world.network.deliverAll()
-        #expect(try await world.first.chat.conversations(of: try await world.first.signIn("ana")).count == 1)
-        #expect(try await world.second.chat.conversations(of: try await world.second.signIn("ben")).count == 1)
+        #expect(try await world.first.chat.mail.conversations(of: try await world.first.signIn("ana")).count == 1)
+        #expect(try await world.second.chat.mail.conversations(of: try await world.second.signIn("ben")).count == 1)
     }
 
     @Test func `a replayed, idle or foreign request is dropped`() async throws {
@@ -113,11 +119,11 @@ import Testing
         let ana = try await world.first.member("ana")
         let ben = try await world.second.member("ben")
         let tap = Tap(chat: world.second.chat, own: world.first.address)
-        await world.first.chat.connect(to: tap)
-        try await world.first.chat.sendRequest(to: ben.address, greeting: "hi", as: ana)
+        await world.first.chat.mail.connect(to: tap)
+        try await world.first.chat.mail.sendRequest(to: ben.address, greeting: "hi", as: ana)
         let frame = try #require(await tap.taken.first)
         // From another node than the token was given to, without the work, with another's name.
-        await world.second.chat.receive(frame, from: world.second.address)
+        await world.second.chat.mail.receive(frame, from: world.second.address)
         // Of few bits, the next counter may do the work too.
         let lazy = try #require(
             (1...).lazy.map { frame.workCounter &+ $0 }.first {
@@ -126,11 +132,11 @@ import Testing
         let idle = RequestFrame(
             token: frame.token, pseudonym: frame.pseudonym, name: frame.name, workCounter: lazy,
             encapsulated: frame.encapsulated, ciphertext: frame.ciphertext)
-        await world.second.chat.receive(idle, from: world.first.address)
-        #expect(try await world.second.chat.requests(of: try await world.second.signIn("ben")).incoming.isEmpty)
-        await world.second.chat.receive(frame, from: world.first.address)
-        await world.second.chat.receive(frame, from: world.first.address)
-        #expect(try await world.second.chat.requests(of: try await world.second.signIn("ben")).incoming.count == 1)
+        await world.second.chat.mail.receive(idle, from: world.first.address)
+        #expect(try await world.second.chat.mail.requests(of: try await world.second.signIn("ben")).incoming.isEmpty)
+        await world.second.chat.mail.receive(frame, from: world.first.address)
+        await world.second.chat.mail.receive(frame, from: world.first.address)
+        #expect(try await world.second.chat.mail.requests(of: try await world.second.signIn("ben")).incoming.count == 1)
     }
 
     @Test func `searching too often is answered busy, for that node alone`() async throws {
@@ -139,12 +145,12 @@ import Testing
         let ana = try await world.first.member("ana")
         let ben = try await world.second.member("ben")
         let query = try await world.query(of: ana, for: ben)
-        for _ in 0..<20 { _ = await world.second.chat.answer(query, from: world.first.address) }
-        #expect(await world.second.chat.answer(query, from: world.first.address) == .busy)
+        for _ in 0..<20 { _ = await world.second.chat.mail.answer(query, from: world.first.address) }
+        #expect(await world.second.chat.mail.answer(query, from: world.first.address) == .busy)
         let stranger = OnionAddress(publicKey: SigningKey.generate().publicKey)
-        #expect(await world.second.chat.answer(query, from: stranger) != .busy)
+        #expect(await world.second.chat.mail.answer(query, from: stranger) != .busy)
         world.clock.advance(seconds: 3601)
-        #expect(await world.second.chat.answer(query, from: world.first.address) != .busy)
+        #expect(await world.second.chat.mail.answer(query, from: world.first.address) != .busy)
     }
 
     @Test func `a card of someone else is refused by the asker`() async throws {
@@ -153,8 +159,8 @@ import Testing
         let ana = try await world.first.member("ana")
         try await world.second.register("ben")
         try await world.second.register("eve")
-        await world.first.chat.connect(to: Swapped(chat: world.second.chat, own: world.first.address, name: try Username("eve")))
-        await #expect(throws: ChatError.cardInvalid) { _ = try await world.first.chat.search("ben@\(world.second.address)", as: ana) }
+        await world.first.chat.mail.connect(to: Swapped(chat: world.second.chat, own: world.first.address, name: try Username("eve")))
+        await #expect(throws: ChatError.cardInvalid) { _ = try await world.first.chat.mail.search("ben@\(world.second.address)", as: ana) }
     }
 
     @Test func `a request whose answer was lost may be sent again, and either copy can be accepted`() async throws {
@@ -163,25 +169,25 @@ import Testing
         let ana = try await world.first.member("ana")
         let ben = try await world.second.member("ben")
         let deaf = Deaf(chat: world.second.chat, own: world.first.address)
-        await world.first.chat.connect(to: deaf)
+        await world.first.chat.mail.connect(to: deaf)
         await #expect(throws: ChatError.unreachable(.timedOut)) {
-            try await world.first.chat.sendRequest(to: ben.address, greeting: "first", as: ana)
+            try await world.first.chat.mail.sendRequest(to: ben.address, greeting: "first", as: ana)
         }
-        #expect(try await world.first.chat.search(ben.address.description, as: ana).relation == .stranger)
+        #expect(try await world.first.chat.mail.search(ben.address.description, as: ana).relation == .stranger)
         await #expect(throws: ChatError.unreachable(.timedOut)) {
-            try await world.first.chat.sendRequest(to: ben.address, greeting: "second", as: ana)
+            try await world.first.chat.mail.sendRequest(to: ben.address, greeting: "second", as: ana)
         }
         let again = try await world.second.signIn("ben")
-        let waiting = try await world.second.chat.requests(of: again).incoming
+        let waiting = try await world.second.chat.mail.requests(of: again).incoming
         #expect(waiting.map(\.greeting) == ["second"])
-        let chat = try await world.second.chat.accept(try #require(waiting.first).id, as: again)
-        _ = try await world.second.chat.send("it worked", in: chat, as: again)
+        let chat = try await world.second.chat.mail.accept(try #require(waiting.first).id, as: again)
+        _ = try await world.second.chat.mail.send("it worked", in: chat, as: again)
         await world.network.join(world.first)
         try await world.network.deliverAll()
         let anaAgain = try await world.first.signIn("ana")
-        let mine = try #require(try await world.first.chat.conversations(of: anaAgain).first)
-        #expect(try await world.first.chat.messages(in: mine.id, of: anaAgain, .latest, limit: 9).map(\.text) == ["it worked"])
-        #expect(try await world.first.chat.requests(of: anaAgain).outgoing.isEmpty)
+        let mine = try #require(try await world.first.chat.mail.conversations(of: anaAgain).first)
+        #expect(try await world.first.chat.mail.messages(in: mine.id, of: anaAgain, .latest, limit: 9).map(\.text) == ["it worked"])
+        #expect(try await world.first.chat.mail.requests(of: anaAgain).outgoing.isEmpty)
     }
 
     @Test func `an answer that nobody fetched in 31 days breaks the connection, which can be made anew`() async throws {
@@ -189,34 +195,34 @@ import Testing
         defer { world.remove() }
         let ana = try await world.first.member("ana")
         let ben = try await world.second.member("ben")
-        try await world.first.chat.sendRequest(to: ben.address, greeting: "hi", as: ana)
+        try await world.first.chat.mail.sendRequest(to: ben.address, greeting: "hi", as: ana)
         let again = try await world.second.signIn("ben")
-        let request = try #require(try await world.second.chat.requests(of: again).incoming.first)
-        let chat = try await world.second.chat.accept(request.id, as: again)
-        _ = try await world.second.chat.send("lost on the way", in: chat, as: again)
+        let request = try #require(try await world.second.chat.mail.requests(of: again).incoming.first)
+        let chat = try await world.second.chat.mail.accept(request.id, as: again)
+        _ = try await world.second.chat.mail.send("lost on the way", in: chat, as: again)
         await world.network.setOffline(world.first, true)
         world.clock.advance(seconds: 32 * 86_400)
         try await world.network.deliverAll()
         let later = try await world.second.signIn("ben")
-        await #expect(throws: ChatError.connectionBroken) { try await world.second.chat.send("x", in: chat, as: later) }
+        await #expect(throws: ChatError.connectionBroken) { try await world.second.chat.mail.send("x", in: chat, as: later) }
 
         await world.network.setOffline(world.first, false)
         world.clock.advance(seconds: 31 * 86_400)
         let anaLater = try await world.first.signIn("ana")
-        #expect(try await world.first.chat.requests(of: anaLater).outgoing.isEmpty)
-        try await world.first.chat.sendRequest(to: ben.address, greeting: "once more", as: anaLater)
+        #expect(try await world.first.chat.mail.requests(of: anaLater).outgoing.isEmpty)
+        try await world.first.chat.mail.sendRequest(to: ben.address, greeting: "once more", as: anaLater)
         let benLast = try await world.second.signIn("ben")
-        let second = try #require(try await world.second.chat.requests(of: benLast).incoming.first)
-        let anew = try await world.second.chat.accept(second.id, as: benLast)
-        _ = try await world.second.chat.send("found again", in: anew, as: benLast)
+        let second = try #require(try await world.second.chat.mail.requests(of: benLast).incoming.first)
+        let anew = try await world.second.chat.mail.accept(second.id, as: benLast)
+        _ = try await world.second.chat.mail.send("found again", in: anew, as: benLast)
         try await world.network.deliverAll()
         let anaLast = try await world.first.signIn("ana")
-        let mine = try #require(try await world.first.chat.conversations(of: anaLast).first)
-        #expect(try await world.first.chat.messages(in: mine.id, of: anaLast, .latest, limit: 9).map(\.text) == ["found again"])
+        let mine = try #require(try await world.first.chat.mail.conversations(of: anaLast).first)
+        #expect(try await world.first.chat.mail.messages(in: mine.id, of: anaLast, .latest, limit: 9).map(\.text) == ["found again"])
         // The history of the broken connection went over.
-        let texts = try await world.second.chat.messages(in: anew, of: benLast, .latest, limit: 9).map(\.text)
+        let texts = try await world.second.chat.mail.messages(in: anew, of: benLast, .latest, limit: 9).map(\.text)
         #expect(texts == ["lost on the way", "found again"])
-        #expect(try await world.second.chat.conversations(of: benLast).count == 1)
+        #expect(try await world.second.chat.mail.conversations(of: benLast).count == 1)
     }
 
     @Test func `a flood of requests from one node pushes out its own alone`() async throws {
@@ -224,14 +230,14 @@ import Testing
         defer { world.remove() }
         let ana = try await world.first.member("ana")
         let ben = try await world.second.member("ben")
-        try await world.first.chat.sendRequest(to: ben.address, greeting: "from ana", as: ana)
+        try await world.first.chat.mail.sendRequest(to: ben.address, greeting: "from ana", as: ana)
         // Ten a day is the limit of a node: a patient one takes a week.
         let flooder = OnionAddress(publicKey: SigningKey.generate().publicKey)
         for number in 0..<60 {
             if number.isMultiple(of: 10) { world.clock.advance(seconds: number == 0 ? 0 : 86_401) }
             let pseudonym = Random.bytes(16)
             let query = SearchQuery(name: ben.name, pseudonym: pseudonym, invite: Random.bytes(16))
-            guard case .found(_, let token, let bits) = await world.second.chat.answer(query, from: flooder) else {
+            guard case .found(_, let token, let bits) = await world.second.chat.mail.answer(query, from: flooder) else {
                 Issue.record("the search was not answered")
                 return
             }
@@ -240,10 +246,10 @@ import Testing
             let frame = RequestFrame(
                 token: token, pseudonym: pseudonym, name: ben.name, workCounter: counter, encapsulated: Random.bytes(32),
                 ciphertext: ciphertext)
-            await world.second.chat.receive(frame, from: flooder)
+            await world.second.chat.mail.receive(frame, from: flooder)
         }
         let again = try await world.second.signIn("ben")
-        #expect(try await world.second.chat.requests(of: again).incoming.map(\.greeting) == ["from ana"])
+        #expect(try await world.second.chat.mail.requests(of: again).incoming.map(\.greeting) == ["from ana"])
     }
 
     /// Requests arrive, their answers do not.
@@ -252,10 +258,10 @@ import Testing
         let own: OnionAddress
 
         func search(_ query: SearchQuery, at node: OnionAddress) async throws(PeerFailure) -> SearchAnswer {
-            await chat.answer(query, from: own)
+            await chat.mail.answer(query, from: own)
         }
         func request(_ frame: RequestFrame, at node: OnionAddress) async throws(PeerFailure) {
-            await chat.receive(frame, from: own)
+            await chat.mail.receive(frame, from: own)
             throw .timedOut
         }
         func hasMail(for node: OnionAddress) async {}
@@ -273,7 +279,7 @@ import Testing
         }
 
         func search(_ query: SearchQuery, at node: OnionAddress) async throws(PeerFailure) -> SearchAnswer {
-            await chat.answer(query, from: own)
+            await chat.mail.answer(query, from: own)
         }
         func request(_ frame: RequestFrame, at node: OnionAddress) async throws(PeerFailure) { taken.append(frame) }
         func hasMail(for node: OnionAddress) async {}
@@ -286,7 +292,7 @@ import Testing
         let name: Username
 
         func search(_ query: SearchQuery, at node: OnionAddress) async throws(PeerFailure) -> SearchAnswer {
-            await chat.answer(SearchQuery(name: name, pseudonym: query.pseudonym, invite: query.invite), from: own)
+            await chat.mail.answer(SearchQuery(name: name, pseudonym: query.pseudonym, invite: query.invite), from: own)
         }
         func request(_ frame: RequestFrame, at node: OnionAddress) async throws(PeerFailure) {}
         func hasMail(for node: OnionAddress) async {}

@@ -2,7 +2,10 @@ import Crypto
 import Store
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// Texts that were sealed anew after a renewal, and may have come before.
 @Suite struct SeenTextsTests {
@@ -26,7 +29,7 @@ import Testing
         #expect(try await world.received(by: 0) == ["before"])
         let historyKey = try await world.record(of: 0).historyKey
         try await world.nodes[0].store.write { transaction in
-            let connection = RecordID(row: try #require(try transaction.row("SELECT id FROM connection")).integer(0))
+            let connection = ConnectionID(row: try #require(try transaction.row("SELECT id FROM connection")).integer(0))
             let known = try MessageTable.receivedIDs(
                 in: connection, limit: SeenTexts.limit, historyKey: historyKey, transaction: transaction)
             let id = try #require(known.first)
@@ -49,7 +52,7 @@ import Testing
         let (ben, record) = (try await node.signIn("ben"), try await world.record(of: 1))
         for (number, (kind, id)) in texts.enumerated() {
             let envelope = try await node.store.write { transaction in
-                let connection = RecordID(row: try #require(try transaction.row("SELECT id FROM connection")).integer(0))
+                let connection = ConnectionID(row: try #require(try transaction.row("SELECT id FROM connection")).integer(0))
                 let session = try #require(try ConnectionTable.session(of: connection, ben.key, in: transaction))
                 let inner = InnerMessage(
                     kind, id: id, sequence: 1, minute: record.since, expiry: UnixMinute(count: .max), body: Array("text \(number)".utf8))

@@ -1,4 +1,7 @@
+import Accounts
 import Chat
+import Domain
+import Mail
 import Store
 import Testing
 
@@ -7,7 +10,7 @@ struct SettingsTests {
     @Test func `a fresh node has the defaults`() async throws {
         let node = try await TestNode.make(clock: TestClock())
         defer { node.remove() }
-        let settings = await node.chat.settings
+        let settings = await node.chat.accounts.settings
         #expect(settings == NodeSettings())
         #expect(SettingKey.allCases.map { settings.text(of: $0) } == ["open", "30", "15", "12"])
     }
@@ -16,21 +19,21 @@ struct SettingsTests {
         let clock = TestClock()
         let node = try await TestNode.make(clock: clock)
         defer { node.remove() }
-        try await node.chat.set(.registration, to: "invite")
-        try await node.chat.set(.dormancyDays, to: "90")
-        let changed = await node.chat.settings
+        try await node.chat.accounts.set(.registration, to: "invite")
+        try await node.chat.accounts.set(.dormancyDays, to: "90")
+        let changed = await node.chat.accounts.settings
         #expect(changed.registration == .invite && changed.dormancyDays == 90)
         try await node.store.close()
         let again = try await TestNode.make(clock: clock, in: node.folder, nodeKey: node.nodeKey)
-        #expect(await again.chat.settings == changed)
+        #expect(await again.chat.accounts.settings == changed)
     }
 
     @Test func `the word default takes a change back`() async throws {
         let node = try await TestNode.make(clock: TestClock())
         defer { node.remove() }
-        try await node.chat.set(.signInHours, to: "3")
-        try await node.chat.set(.signInHours, to: "default")
-        #expect(await node.chat.settings == NodeSettings())
+        try await node.chat.accounts.set(.signInHours, to: "3")
+        try await node.chat.accounts.set(.signInHours, to: "default")
+        #expect(await node.chat.accounts.settings == NodeSettings())
         let count = try await node.store.read { try $0.row("SELECT count(*) FROM setting")?.integer(0) }
         #expect(count == 0)
     }
@@ -43,8 +46,8 @@ struct SettingsTests {
     func `a value out of bounds, or spelled otherwise, is refused and changes nothing`(key: SettingKey, text: String) async throws {
         let node = try await TestNode.make(clock: TestClock())
         defer { node.remove() }
-        await #expect(throws: SettingError.valueNotAllowed(key)) { try await node.chat.set(key, to: text) }
-        #expect(await node.chat.settings == NodeSettings())
+        await #expect(throws: SettingError.valueNotAllowed(key)) { try await node.chat.accounts.set(key, to: text) }
+        #expect(await node.chat.accounts.settings == NodeSettings())
     }
 
     @Test func `every setting takes its own text, and says what it takes`() throws {
@@ -62,14 +65,14 @@ struct SettingsTests {
         defer { node.remove() }
         let member = try await node.member("alice")
         clock.advance(seconds: 300)
-        #expect(await node.chat.isSignedIn(member))
-        try await node.chat.set(.signInIdleMinutes, to: "4")
-        #expect(await !node.chat.isSignedIn(member))
-        try await node.chat.set(.signInIdleMinutes, to: "1440")
+        #expect(node.chat.isSignedIn(member))
+        try await node.chat.accounts.set(.signInIdleMinutes, to: "4")
+        #expect(!node.chat.isSignedIn(member))
+        try await node.chat.accounts.set(.signInIdleMinutes, to: "1440")
         clock.advance(seconds: 11 * 3600)
-        #expect(await node.chat.isSignedIn(member))
+        #expect(node.chat.isSignedIn(member))
         clock.advance(seconds: 3600)
-        #expect(await !node.chat.isSignedIn(member))
+        #expect(!node.chat.isSignedIn(member))
     }
 
     @Test func `a value that this version does not understand is an error that names its setting`() async throws {
@@ -90,9 +93,9 @@ struct SettingsTests {
         let node = try await TestNode.make(clock: TestClock())
         defer { node.remove() }
         await withTaskGroup(of: Void.self) { group in
-            for days in 1...40 { group.addTask { try? await node.chat.set(.dormancyDays, to: String(days)) } }
+            for days in 1...40 { group.addTask { try? await node.chat.accounts.set(.dormancyDays, to: String(days)) } }
         }
         let stored = try await node.store.read { try $0.row("SELECT value FROM setting WHERE key = 'account.dormancy-days'")?.text(0) }
-        #expect(await node.chat.settings.text(of: .dormancyDays) == stored)
+        #expect(await node.chat.accounts.settings.text(of: .dormancyDays) == stored)
     }
 }

@@ -2,7 +2,10 @@ import Bytes
 import Crypto
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// What is signed or stored has one spelling: what another spelling says is refused, however well it is signed.
 @Suite struct SpellingTests {

@@ -2,7 +2,10 @@ import Foundation
 import Store
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// A connection made anew in the place of a broken one: with the same person, or with whoever has their address now.
 @Suite struct TakeOverTests {
@@ -42,7 +45,7 @@ import Testing
             try await connect(here, "ana", to: there, "ben", network)
         }
         let ana = try await here.signIn("ana")
-        let chat = try #require(try await here.chat.conversations(of: ana).first).id
+        let chat = try #require(try await here.chat.mail.conversations(of: ana).first).id
         try await here.store.write { try RenewalTable.require(chat, in: $0) }
         for _ in 0..<3 {
             for (name, node) in [("ana", here), ("ben", there)] { _ = try await node.signIn(name) }
@@ -51,26 +54,26 @@ import Testing
         try await write("after", from: here)
         try await network.deliverAll()
 
-        let mine = try await here.chat.messages(in: chat, of: try await here.signIn("ana"), .latest, limit: 9)
+        let mine = try await here.chat.mail.messages(in: chat, of: try await here.signIn("ana"), .latest, limit: 9)
         #expect(mine.filter { $0.text == TakeOver.notice && $0.state == .notice }.count == (isAnother ? 1 : 0))
         #expect(mine.filter(\.isMine).map(\.text) == ["before", "for the one before", "after"])
         #expect(mine.filter(\.isMine).map(\.state) == [.delivered, isAnother ? .failed : .delivered, .delivered])
         if isAnother { #expect(mine.prefix(3).map(\.text) == ["before", "for the one before", TakeOver.notice]) }
         let ben = try await there.signIn("ben")
-        let theirs = try #require(try await there.chat.conversations(of: ben).first).id
-        let received = try await there.chat.messages(in: theirs, of: ben, .latest, limit: 9).filter { $0.state == .received }
+        let theirs = try #require(try await there.chat.mail.conversations(of: ben).first).id
+        let received = try await there.chat.mail.messages(in: theirs, of: ben, .latest, limit: 9).filter { $0.state == .received }
         #expect(received.map(\.text) == (isAnother ? ["after"] : ["before", "for the one before", "after"]))
     }
 
     private func write(_ text: String, from node: TestNode) async throws {
         let ana = try await node.signIn("ana")
-        let chat = try #require(try await node.chat.conversations(of: ana).first).id
-        _ = try await node.chat.send(text, in: chat, as: ana)
+        let chat = try #require(try await node.chat.mail.conversations(of: ana).first).id
+        _ = try await node.chat.mail.send(text, in: chat, as: ana)
     }
 
     private func breakConnections(of name: String, at node: TestNode) async throws {
         let member = try await node.signIn(name)
-        for chat in try await node.chat.conversations(of: member) {
+        for chat in try await node.chat.mail.conversations(of: member) {
             try await node.store.write { try ConnectionTable.markBroken(chat.id, in: $0) }
         }
     }
@@ -78,11 +81,11 @@ import Testing
     /// One asks, the other accepts, and the answer arrives.
     private func connect(_ asking: TestNode, _ asker: String, to asked: TestNode, _ name: String, _ network: TestNetwork) async throws {
         let address = MemberAddress(name: try Username(name), node: asked.address)
-        try await asking.chat.sendRequest(to: address, greeting: "", as: try await asking.signIn(asker))
+        try await asking.chat.mail.sendRequest(to: address, greeting: "", as: try await asking.signIn(asker))
         let member = try await asked.signIn(name)
-        let request = try #require(try await asked.chat.requests(of: member).incoming.first)
-        _ = try await asked.chat.accept(request.id, as: member)
+        let request = try #require(try await asked.chat.mail.requests(of: member).incoming.first)
+        _ = try await asked.chat.mail.accept(request.id, as: member)
         try await network.deliverAll()
-        #expect(try await asking.chat.conversations(of: asking.signIn(asker)).count == 1)
+        #expect(try await asking.chat.mail.conversations(of: asking.signIn(asker)).count == 1)
     }
 }

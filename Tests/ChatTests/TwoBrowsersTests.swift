@@ -1,8 +1,11 @@
-@testable import Chat
 import Crypto
 import Foundation
 import Store
 import Testing
+@testable import Accounts
+@testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// One account in two browsers at once, and its contact, all doing whatever they like in whatever order.
 @Suite struct TwoBrowsersTests {
@@ -32,25 +35,26 @@ import Testing
         let node: TestNode
         let network = TestNetwork()
         let memory = Memory()
-        let chat: RecordID
-        let bensChat: RecordID
+        let chat: ConnectionID
+        let bensChat: ConnectionID
 
         init() async throws {
             node = try await TestNode.make(clock: clock)
             await network.join(node)
             let (ana, ben) = (try await node.member("ana"), try await node.member("ben"))
-            try await node.chat.sendRequest(to: ben.address, greeting: "hello", as: ana)
+            try await node.chat.mail.sendRequest(to: ben.address, greeting: "hello", as: ana)
             let there = try await node.signIn("ben")
-            bensChat = try await node.chat.accept(try #require(try await node.chat.requests(of: there).incoming.first).id, as: there)
+            bensChat = try await node.chat.mail.accept(
+                try #require(try await node.chat.mail.requests(of: there).incoming.first).id, as: there)
             try await network.deliverAll()
-            chat = try #require(try await node.chat.conversations(of: try await node.signIn("ana")).first).id
+            chat = try #require(try await node.chat.mail.conversations(of: try await node.signIn("ana")).first).id
         }
 
         /// Logs in with a password that is right now, or may be.
         func logIn() async throws -> SignInCookie {
             for _ in 0..<200 {
                 for password in await memory.passwords.reversed() {
-                    if let cookie = try? await node.chat.signIn(name: "ana", password: secret(password)) { return cookie }
+                    if let cookie = try? await node.chat.accounts.signIn(name: "ana", password: secret(password)) { return cookie }
                 }
                 // Guesses are slowed down, for at most a minute.
                 clock.advance(seconds: 61)
@@ -70,16 +74,16 @@ import Testing
                 switch chance.next(below: 10) {
                 case 0..<5:
                     let text = "\(browser) wrote \(await memory.next())"
-                    if (try? await node.chat.send(text, in: chat, as: member)) != nil { await memory.note(sent: text) }
-                case 5..<7: _ = try? await node.chat.messages(in: chat, of: member, .latest, limit: 20)
-                case 7: await node.chat.signOut(cookie)
-                case 8: await node.chat.endOtherSignIns(of: member)
+                    if (try? await node.chat.mail.send(text, in: chat, as: member)) != nil { await memory.note(sent: text) }
+                case 5..<7: _ = try? await node.chat.mail.messages(in: chat, of: member, .latest, limit: 20)
+                case 7: node.chat.accounts.signOut(cookie)
+                case 8: node.chat.accounts.endOtherSignIns(of: member)
                 default:
                     let (old, new) = (await memory.passwords.first ?? "", "gravel window \(await memory.next()) harbour")
                     await memory.offer(new)
                     let change = PasswordChange.password(new: secret(new), destructionPassword: secret("burn it all down 3"))
                     do {
-                        cookie = try await node.chat.change(change, password: secret(old), as: member)
+                        cookie = try await node.chat.accounts.change(change, password: secret(old), as: member)
                         await memory.settle(on: new)
                     } catch { await memory.withdraw(new) }
                 }
@@ -92,11 +96,11 @@ import Testing
             var count = 0
             while await !isOver() {
                 count += 1
-                if count.isMultiple(of: 5) { _ = try await node.chat.send("answer \(count)", in: bensChat, as: ben) }
+                if count.isMultiple(of: 5) { _ = try await node.chat.mail.send("answer \(count)", in: bensChat, as: ben) }
                 try await network.deliverAll()
-                let cookie = try await node.chat.signIn(name: "ben", password: secret("correct horse 3 110 battery"))
+                let cookie = try await node.chat.accounts.signIn(name: "ben", password: secret("correct horse 3 110 battery"))
                 _ = await node.chat.member(for: cookie)
-                await node.chat.signOut(cookie)
+                node.chat.accounts.signOut(cookie)
             }
         }
     }
@@ -136,7 +140,7 @@ import Testing
         let sent = await world.memory.sent
         var seen: [String] = []
         var page = MessagePage.after(MessageID(row: 0))
-        while case let messages = try await world.node.chat.messages(in: world.bensChat, of: ben, page, limit: 200),
+        while case let messages = try await world.node.chat.mail.messages(in: world.bensChat, of: ben, page, limit: 200),
             let last = messages.last
         {
             seen += messages.filter { $0.state == .received }.map(\.text)
@@ -148,7 +152,7 @@ import Testing
         #expect(seen.count == sent.count)
         #expect(sent.count > 20)
         #expect(await world.memory.changes > 0)
-        #expect(try await world.node.chat.messages(in: world.chat, of: ana, .latest, limit: 200).allSatisfy { $0.state != .queued })
+        #expect(try await world.node.chat.mail.messages(in: world.chat, of: ana, .latest, limit: 200).allSatisfy { $0.state != .queued })
         // No number of a queue was given to two envelopes, and no session went out of step.
         var envelopes: [[UInt8]: [UInt8]] = [:]
         for frame in await world.network.left {

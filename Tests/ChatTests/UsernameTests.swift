@@ -1,4 +1,7 @@
+import Accounts
 import Chat
+import Domain
+import Mail
 import Testing
 
 @Suite struct UsernameTests {

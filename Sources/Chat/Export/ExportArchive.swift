@@ -1,4 +1,6 @@
 internal import Crypto
+public import Domain
+internal import Mail
 
 /// A member's data as a tar archive of plain texts, made while it is read: nothing of it lies on the disk, and memory holds one page of messages.
 ///
@@ -30,14 +32,14 @@ public struct ExportArchive: Sendable {
     ///
     /// **Errors** ``ChatError/signedOut`` when the sign-in has ended, ``ChatError/storage``.
     public mutating func next() async throws(ChatError) -> [UInt8]? {
-        guard await chat.isSignedIn(member) else { throw .signedOut }
+        guard chat.isSignedIn(member) else { throw .signedOut }
         switch stage {
         case .texts:
-            let contacts = try await chat.exportedContacts(of: member)
+            let contacts = try await chat.mail.exportedContacts(of: member)
             waiting = contacts.reversed()
             stage = .conversations
             return file("account.txt", ExportText.account(member, minute: minute)) + file("contacts.txt", ExportText.contacts(contacts))
-                + file("requests.txt", ExportText.requests(try await chat.requests(of: member)))
+                + file("requests.txt", ExportText.requests(try await chat.mail.requests(of: member)))
         case .conversations: return try await nextOfConversations()
         case .over: return nil
         }
@@ -53,7 +55,7 @@ public struct ExportArchive: Sendable {
             let conversation: ExportedConversation
             do { conversation = try await ExportedConversation(with: contact, of: member, in: chat) } catch .notFound { continue }
             // A sign-in that ended while measuring made the file look short.
-            guard await chat.isSignedIn(member) else { throw .signedOut }
+            guard chat.isSignedIn(member) else { throw .signedOut }
             open = conversation
             return TarHeader.file(Self.name(of: contact), byteCount: conversation.byteCount, minute: minute)
         }

@@ -1,3 +1,6 @@
+internal import Domain
+internal import Mail
+
 /// The texts inside an export: plain UTF-8 for people to read, times in UTC.
 ///
 /// Every line of what somebody wrote is indented, so that no text can pass for a line of the file; control characters and the invisible

@@ -1,3 +1,6 @@
+internal import Domain
+internal import Mail
+
 /// One conversation's file inside an export, measured first and then made page by page: a tar header says how long its file is.
 ///
 /// What comes after measuring is left out. Should the text have become shorter meanwhile, empty lines fill it up to its length.
@@ -20,8 +23,8 @@ struct ExportedConversation: Sendable {
         self.member = member
         byteCount = ExportText.conversation(contact, own: member.address).utf8.count
         while true {
-            let messages = try await chat.exportedMessages(in: contact.id, after: last, limit: Self.pageCount, of: member)
-            guard let newest = messages.last, await chat.isSignedIn(member) else { break }
+            let messages = try await chat.mail.exportedMessages(in: contact.id, after: last, limit: Self.pageCount, of: member)
+            guard let newest = messages.last, chat.isSignedIn(member) else { break }
             byteCount += messages.reduce(0) { $0 + text($1).utf8.count }
             last = newest.id
         }
@@ -45,7 +48,7 @@ struct ExportedConversation: Sendable {
         }
         let messages: [Message]
         do {
-            messages = try await chat.exportedMessages(in: contact.id, after: position, limit: Self.pageCount, of: member)
+            messages = try await chat.mail.exportedMessages(in: contact.id, after: position, limit: Self.pageCount, of: member)
         } catch .notFound {
             // The contact was removed meanwhile.
             return []

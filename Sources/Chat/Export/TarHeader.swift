@@ -1,3 +1,6 @@
+internal import Domain
+internal import Mail
+
 /// The 512 bytes that stand before each file of a tar archive.
 ///
 /// **Source** POSIX.1-1988 `ustar`: what every `tar` and every desktop opens. Owner, group and device are nobody's.

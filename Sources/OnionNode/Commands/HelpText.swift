@@ -1,4 +1,7 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// What `onionnode help` prints.
 enum HelpText {

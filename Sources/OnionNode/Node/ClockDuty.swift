@@ -1,6 +1,9 @@
+internal import Accounts
 internal import Chat
+internal import Domain
 internal import EventLoop
 internal import Glibc
+internal import Mail
 internal import TorControl
 
 /// Shows the clocks to the domain once a minute: by them sign-ins end, and it decides whether accounts that nobody logs in to may be deleted.
@@ -44,9 +47,9 @@ internal import TorControl
         guard work == nil else { return }
         let reading = reading
         work = spawn { [weak self, chat] in
-            await chat.endOldSignIns()
-            await chat.watchClock(reading)
-            let doubt = await chat.dormancyStatus.doubt
+            chat.accounts.endOldSignIns()
+            await chat.accounts.watchClock(reading)
+            let doubt = await chat.accounts.dormancyStatus.doubt
             self?.work = nil
             self?.log(doubt)
         }

@@ -1,6 +1,9 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
 internal import Glibc
+internal import Mail
 
 /// The folder that holds everything of a node: one process at a time, and nobody but its owner, may use it.
 ///

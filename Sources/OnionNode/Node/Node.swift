@@ -1,7 +1,10 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
 internal import EventLoop
 internal import Glibc
+internal import Mail
 internal import Peer
 internal import Store
 internal import TorControl
@@ -50,13 +53,14 @@ internal import Web
                 dataDirectory: directory.path, torrcPath: torrcPath, includePath: options.torrcIncludePath,
                 attachedControlPath: options.torControlPath))
         clockDuty = ClockDuty(chat: chat, tor: tor)
-        peer = PeerNode(inbox: chat, dialer: TorDialer(service: tor, isolationKey: nodeKey.streamIsolation), key: contents.peerKey)
-        if chat.foreignPageCount > 0 {
+        peer = PeerNode(inbox: chat.mail, dialer: TorDialer(service: tor, isolationKey: nodeKey.streamIsolation), key: contents.peerKey)
+        if chat.accounts.foreignPageCount > 0 {
             Log.note(
-                "accounts that no password opens, because erase.bin and node.db are of different days:", number: chat.foreignPageCount,
+                "accounts that no password opens, because erase.bin and node.db are of different days:",
+                number: chat.accounts.foreignPageCount,
                 .warning)
         }
-        await chat.connect(to: peer)
+        await chat.mail.connect(to: peer)
         do { try listen(options) } catch {
             throw CommandError("a socket can't be opened: \(error)", hint: "is the port of --local taken?")
         }
@@ -126,7 +130,7 @@ internal import Web
         case ["status"]:
             let report = StatusReport(
                 uptimeSeconds: Int((ContinuousClock.now - startedAt).components.seconds), tor: tor.status, peer: peer.status,
-                waitingEnvelopes: try? await chat.waitingEnvelopeCount(), dormancy: await chat.dormancyStatus,
+                waitingEnvelopes: try? await chat.mail.waitingEnvelopeCount(), dormancy: await chat.accounts.dormancyStatus,
                 hasPostQuantum: Capabilities.ours.contains(.postQuantum), localPort: localPort)
             return isJSON ? report.json : report.text
         case ["address"]:

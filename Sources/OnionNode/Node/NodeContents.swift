@@ -1,7 +1,10 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
 internal import EventLoop
 internal import Glibc
+internal import Mail
 internal import Store
 
 /// What lies in a data directory, opened: the store, the onions' keys, and the domain over them.
@@ -26,7 +29,7 @@ struct NodeContents: Sendable {
             let environment = ChatEnvironment(
                 now: NodeContents.seconds, heavyWork: passwords, proofWork: ProofPool(),
                 passwordPace: PasswordPace(evaluation: evaluation, instant: { .now }, pause: pause), eraseFilePath: directory.eraseFilePath,
-                pause: pause)
+                spawn: { body in EventLoop.spawn { await body() } }, pause: pause)
             let chat = try await Chat(
                 store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: peerKey.publicKey), environment: environment,
                 executor: Loop.serialExecutor)

@@ -1,7 +1,10 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
 internal import EventLoop
 internal import Glibc
+internal import Mail
 
 /// The threads that hash passwords: as many as cores, at most four, with a queue of 32.
 ///

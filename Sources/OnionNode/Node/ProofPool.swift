@@ -1,5 +1,8 @@
+internal import Accounts
 internal import Chat
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// The thread that does proofs of work: one, because another node says how long they take, and log-ins must not wait for it.
 struct ProofPool: HeavyWork {

@@ -1,5 +1,8 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
+internal import Mail
 internal import Peer
 internal import TorControl
 

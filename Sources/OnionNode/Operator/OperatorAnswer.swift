@@ -1,4 +1,7 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// What an operator is told, for people and for programs.
 struct OperatorAnswer: Sendable, Equatable {

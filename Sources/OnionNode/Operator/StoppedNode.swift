@@ -1,5 +1,8 @@
+internal import Accounts
 internal import Chat
+internal import Domain
 internal import Glibc
+internal import Mail
 internal import Store
 
 /// A node that does not run, as an operator's command finds it: opened under its lock for this one command.
@@ -19,7 +22,7 @@ enum StoppedNode {
                 // Without the domain, which does not open over a value that it can't read: that value is what may have to be put right.
                 let store = try Database(path: directory.databasePath)
                 try await Chat.prepare(store)
-                try await Chat.set(key, to: value, in: store)
+                try await Accounts.set(key, to: value, in: store)
                 try await store.close()
                 return .changed(key, to: value, remarks: isNew ? ["the data directory \(directory.path) was made"] : [])
             }

@@ -1,6 +1,7 @@
-import Chat
 import Crypto
+internal import Domain
 import EventLoop
+internal import Mail
 
 /// Carries the mail for one destination: dials when there is some, serves its queues on the link that was completed last, and waits ever longer
 /// when it can't.

@@ -1,5 +1,6 @@
-import Chat
+internal import Domain
 import EventLoop
+internal import Mail
 
 /// Why a path to another node gave no answer.
 enum PathError: Error, Equatable, Sendable {

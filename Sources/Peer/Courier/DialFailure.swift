@@ -1,4 +1,5 @@
-import Chat
+internal import Domain
+internal import Mail
 import TorControl
 
 /// Why no link could be made: what to tell whoever waits, and when to try again.

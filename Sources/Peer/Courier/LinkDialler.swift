@@ -1,6 +1,7 @@
-import Chat
 import Crypto
+internal import Domain
 import EventLoop
+internal import Mail
 import TorControl
 
 /// Dials other nodes: one attempt at a time for each, shared by all who wait for it.

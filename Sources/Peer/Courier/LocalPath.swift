@@ -1,5 +1,6 @@
-import Chat
+internal import Domain
 import EventLoop
+internal import Mail
 
 /// The way for envelopes between two members of this node: no wire, the same frames in the same order.
 @Loop final class LocalPath: DeliveryPath {

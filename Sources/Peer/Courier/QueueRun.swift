@@ -1,5 +1,6 @@
-import Chat
+internal import Domain
 import EventLoop
+internal import Mail
 
 /// Sends one queue over one path: MARK first, then envelopes within the window, until nothing waits or something stops it.
 ///

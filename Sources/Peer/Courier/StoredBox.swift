@@ -1,5 +1,6 @@
-import Chat
+internal import Domain
 import EventLoop
+internal import Mail
 
 /// Where the answers to the envelopes of one run are put, for the run to take.
 @Loop final class StoredBox {

@@ -1,5 +1,6 @@
-import Chat
+internal import Domain
 import EventLoop
+internal import Mail
 
 /// What we asked on one link and what came back: each answer finds its question, and what nobody asked for is dropped.
 ///

@@ -1,6 +1,7 @@
-import Chat
 import Crypto
+internal import Domain
 import EventLoop
+internal import Mail
 
 /// An authenticated channel to another node: reads without ever stopping, seals what is sent, and ends for one reason.
 ///

@@ -1,5 +1,6 @@
-import Chat
+internal import Domain
 import EventLoop
+internal import Mail
 
 /// Answers what the other node asks on one link.
 ///

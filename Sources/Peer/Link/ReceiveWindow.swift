@@ -1,4 +1,5 @@
-import Chat
+internal import Domain
+internal import Mail
 
 /// What the other node has under way on one link: a value that counts, and says when it is too much.
 ///

@@ -1,4 +1,5 @@
-import Chat
+internal import Domain
+internal import Mail
 
 /// A frame body that knows its bytes: one type a file, its layout in the doc comment.
 protocol FrameBody: Sendable {

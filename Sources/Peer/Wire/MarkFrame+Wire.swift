@@ -1,5 +1,6 @@
 import Bytes
-import Chat
+internal import Domain
+internal import Mail
 
 /// MARK: what is the highest sequence you keep of this queue?
 ///

@@ -1,5 +1,6 @@
 import Bytes
-import Chat
+internal import Domain
+internal import Mail
 
 /// REQUEST: a connection request, sealed to a member's signed prekey.
 ///

@@ -1,5 +1,6 @@
 import Bytes
-import Chat
+internal import Domain
+internal import Mail
 
 /// RESULT: the answer to SEARCH, one cell whatever it says.
 ///

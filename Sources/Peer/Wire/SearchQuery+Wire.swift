@@ -1,5 +1,6 @@
 import Bytes
-import Chat
+internal import Domain
+internal import Mail
 
 /// SEARCH: is there a member of this name?
 ///

@@ -1,5 +1,6 @@
 import Bytes
-import Chat
+internal import Domain
+internal import Mail
 
 /// STORED: the answer to DELIVER, sent once the envelope is durable.
 ///

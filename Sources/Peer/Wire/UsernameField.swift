@@ -1,5 +1,6 @@
 import Bytes
-import Chat
+internal import Domain
+internal import Mail
 
 /// A member's name as a field of one size, so that its length shows nowhere.
 ///

@@ -1,4 +1,7 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// The page before a sign-in. What was typed as the name is kept; passwords never are.
 enum AccountPages {

@@ -1,6 +1,9 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// Logging in and out.
 enum AccountRoutes {
@@ -27,9 +30,9 @@ enum AccountRoutes {
         let chat = visit.site.chat
         let name = form.line("username")
         do {
-            let cookie = try await chat.signIn(name: name, password: SecretBytes(copying: form["password"] ?? []))
+            let cookie = try await chat.accounts.signIn(name: name, password: SecretBytes(copying: form["password"] ?? []))
             // What the browser held before ends: nobody else goes on with it.
-            if let old = visit.signIn { await chat.signOut(old) }
+            if let old = visit.signIn { chat.accounts.signOut(old) }
             return .seeOther(.home, fields: [.setCookie(.set(.signIn, cookie.exposedText(), on: visit.host))])
         } catch {
             let (visitor, fields) = await visit.visitor()
@@ -43,7 +46,7 @@ enum AccountRoutes {
     }
 
     @Loop private static func logOut(_ form: Form, _ visit: MemberVisit) async -> Response {
-        await visit.chat.signOut(visit.seat.cookie)
+        visit.chat.accounts.signOut(visit.seat.cookie)
         return visit.leave(.signedOut)
     }
 }
@@ -54,7 +57,7 @@ extension Visit {
 
     /// What pages need to know of this visitor, and the header that ties their token to the browser when that is not done yet.
     @Loop func visitor() async -> (visitor: Visitor, fields: [ResponseField]) {
-        let settings = await site.chat.settings
+        let settings = await site.chat.accounts.settings
         func visitor(_ cookie: String) -> Visitor {
             Visitor(
                 token: site.visitorTokens.token(for: cookie), dormancyDays: settings.dormancyDays, registration: settings.registration)

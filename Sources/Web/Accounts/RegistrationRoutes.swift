@@ -1,6 +1,9 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// Registering, as far as the operator's policy lets people.
 enum RegistrationRoutes {
@@ -29,7 +32,7 @@ enum RegistrationRoutes {
             destructionPassword: SecretBytes(copying: form["destruction_password"] ?? []),
             invite: form["invite"].map { SecretBytes(copying: $0) })
         do {
-            try await visit.site.chat.register(registration)
+            try await visit.site.chat.accounts.register(registration)
             return .seeOther(.login, fields: [visit.leaving(.registered)])
         } catch {
             let (visitor, fields) = await visit.visitor()

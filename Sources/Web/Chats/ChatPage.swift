@@ -1,4 +1,7 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// A conversation: the frame of its messages above the frame of the field to write in.
 ///

@@ -1,26 +1,30 @@
+internal import Accounts
 internal import Chat
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// Conversations: their list, the page of one with its two frames, and what is written.
 enum ChatRoutes {
     static let all: [Route] = [
         .page(Path(), .home, showHome),
-        .page(Path("chats", of: RecordID.self), { .chat($0) }, show),
+        .page(Path("chats", of: ConversationID.self), { .chat($0) }, show),
         .page(
-            Path("chats", of: RecordID.self, "stream").query(StreamView.self), { .stream($0.0, $0.1) },
+            Path("chats", of: ConversationID.self, "stream").query(StreamView.self), { .stream($0.0, $0.1) },
             isActivity: { $0.1.isActivity }, signedOut: signedOutFrame, showStream),
         .page(
-            Path("chats", of: RecordID.self, "composer").query(ComposerView.self), { .composer($0.0, $0.1) },
+            Path("chats", of: ConversationID.self, "composer").query(ComposerView.self), { .composer($0.0, $0.1) },
             signedOut: signedOutFrame, showComposer),
         .form(
-            Path("chats", of: RecordID.self, "messages"), { .messages($0) }, limits: .message, signedOut: keepWords, foreign: sendAgain,
+            Path("chats", of: ConversationID.self, "messages"), { .messages($0) }, limits: .message, signedOut: keepWords,
+            foreign: sendAgain,
             send),
     ]
 
     @Loop private static func showHome(_ visit: MemberVisit) async -> Response {
         do {
-            let conversations = try await visit.chat.conversations(of: visit.member)
-            let requests = try await visit.chat.requests(of: visit.member)
+            let conversations = try await visit.chat.mail.conversations(of: visit.member)
+            let requests = try await visit.chat.mail.requests(of: visit.member)
             let page = HomePage.page(
                 conversations, waitingRequests: requests.incoming.count, viewer: visit.viewer, now: visit.now, note: visit.note)
             return .page(.ok, page, visit.noteShown)
@@ -29,26 +33,26 @@ enum ChatRoutes {
         }
     }
 
-    @Loop private static func show(_ id: RecordID, _ visit: MemberVisit) async -> Response {
+    @Loop private static func show(_ id: ConversationID, _ visit: MemberVisit) async -> Response {
         do {
-            let conversation = try await visit.chat.conversation(id, of: visit.member)
+            let conversation = try await visit.chat.mail.conversation(id, of: visit.member)
             return .page(.ok, ChatPage.page(conversation, viewer: visit.viewer, note: visit.note), visit.noteShown)
         } catch {
             return .problem(error)
         }
     }
 
-    @Loop private static func showStream(_ named: (id: RecordID, view: StreamView), _ visit: MemberVisit) async -> Response {
+    @Loop private static func showStream(_ named: (id: ConversationID, view: StreamView), _ visit: MemberVisit) async -> Response {
         let (site, member) = (visit.visit.site, visit.member)
         do {
-            let conversation = try await site.chat.conversation(named.id, of: member)
+            let conversation = try await site.chat.mail.conversation(named.id, of: member)
             if named.view == .live {
                 let page = LivePage(
                     chat: site.chat, member: member, conversation: conversation, front: site.liveFront, limits: site.liveLimits)
                 return Response(.ok, fields: [.html], body: .streamed { body async throws(StreamError) in try await page.write(to: body) })
             }
             let count = site.liveLimits.firstCount
-            let messages = try await site.chat.messages(in: named.id, of: member, named.view.messagePage, limit: count + 1)
+            let messages = try await site.chat.mail.messages(in: named.id, of: member, named.view.messagePage, limit: count + 1)
             var page = StreamPage(conversation, view: named.view)
             let shown = messages.suffix(count)
             let opening = page.opening(oldest: messages.count > count ? shown.first?.id : nil)
@@ -58,20 +62,20 @@ enum ChatRoutes {
         }
     }
 
-    @Loop private static func showComposer(_ named: (id: RecordID, view: ComposerView), _ visit: MemberVisit) async -> Response {
+    @Loop private static func showComposer(_ named: (id: ConversationID, view: ComposerView), _ visit: MemberVisit) async -> Response {
         do {
-            let conversation = try await visit.chat.conversation(named.id, of: visit.member)
+            let conversation = try await visit.chat.mail.conversation(named.id, of: visit.member)
             return .page(.ok, ComposerPage.page(in: conversation.id, view: named.view, token: visit.viewer.token))
         } catch {
             return .problem(error)
         }
     }
 
-    @Loop private static func send(_ id: RecordID, _ form: Form, _ visit: MemberVisit) async -> Response {
+    @Loop private static func send(_ id: ConversationID, _ form: Form, _ visit: MemberVisit) async -> Response {
         let view = ComposerView(word: form.text("lines"))
         let text = form.text("text")
         do {
-            _ = try await visit.chat.send(text, in: id, as: visit.member)
+            _ = try await visit.chat.mail.send(text, in: id, as: visit.member)
             return .seeOther(.composer(id, view))
         } catch .notFound {
             return .notFound
@@ -96,7 +100,7 @@ extension ChatRoutes {
     }
 
     /// A form with the token of another sign-in: what was written comes back, ready to send.
-    @Loop private static func sendAgain(_ id: RecordID, _ form: Form, _ visit: MemberVisit) -> Response {
+    @Loop private static func sendAgain(_ id: ConversationID, _ form: Form, _ visit: MemberVisit) -> Response {
         let page = ComposerPage.page(
             in: id, view: ComposerView(word: form.text("lines")), token: visit.viewer.token, text: form.text("text"),
             problem: "this page was too old: please send it again")

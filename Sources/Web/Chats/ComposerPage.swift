@@ -1,9 +1,12 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// The frame in which messages are written. It posts to ``Place/messages(_:)`` and comes back to itself.
 enum ComposerPage {
     /// The field, one line or several, with what could not be sent still in it.
-    static func page(in id: RecordID, view: ComposerView, token: String, text: String = "", problem: String? = nil) -> [UInt8] {
+    static func page(in id: ConversationID, view: ComposerView, token: String, text: String = "", problem: String? = nil) -> [UInt8] {
         Layout.document("Write a message", kind: "composer") {
             Tag.main {
                 Layout.problemLine(problem)

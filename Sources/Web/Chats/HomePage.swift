@@ -1,5 +1,8 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
+internal import Mail
 
 /// The conversations, unread first, and what waits besides.
 enum HomePage {

@@ -1,4 +1,7 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// The frame that shows a conversation's messages, newest at the bottom; as a whole page or, live, piece by piece.
 struct StreamPage: Sendable {

@@ -1,4 +1,7 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// What a live page has shown so far, and what follows from news: a value, messages in, bytes out.
 struct LiveContent: Sendable {

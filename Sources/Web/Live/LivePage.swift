@@ -1,6 +1,9 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// One live page: shows a conversation's newest messages and then each as it comes, for as long as it may.
 ///
@@ -50,7 +53,7 @@ internal import EventLoop
                 if !update.bytes.isEmpty { try await body.write(LiveFilling.fill(update.bytes)) }
                 if update.isStale || content.count >= limits.messageCount { events.report(.ending(.renewed)) }
             case .beat:
-                guard await chat.isSignedIn(member) else {
+                guard chat.isSignedIn(member) else {
                     events.report(.ending(.signedOut))
                     continue
                 }
@@ -62,12 +65,12 @@ internal import EventLoop
 
     /// Messages of the conversation; none when they can't be had now, the next change asks again.
     private func messages(_ page: MessagePage, limit: Int) async -> [Message] {
-        (try? await chat.messages(in: conversation.id, of: member, page, limit: limit)) ?? []
+        (try? await chat.mail.messages(in: conversation.id, of: member, page, limit: limit)) ?? []
     }
 
     /// Reports what happens outside until cancelled.
     private func watch(_ body: ChunkedBody, _ events: LiveEvents) async -> [Task<Void, Never>] {
-        let changes = await chat.changes(in: conversation.id, of: member)
+        let changes = await chat.mail.changes(in: conversation.id, of: member)
         return [
             spawn {
                 for await _ in changes { events.report(.changed) }

@@ -1,4 +1,7 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// Times as pages show them: minutes, UTC; relative where the page stands still.
 enum ShownTime {

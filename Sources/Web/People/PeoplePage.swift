@@ -1,4 +1,7 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// Search by exact name or address, and ask for a connection.
 enum PeoplePage {

@@ -1,5 +1,8 @@
+internal import Accounts
 internal import Chat
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// Finding people, and asking them for a connection.
 enum PeopleRoutes {
@@ -18,7 +21,7 @@ enum PeopleRoutes {
             return .page(.ok, PeoplePage.page(query: "", outcome: nil, viewer: visit.viewer, note: visit.note), visit.noteShown)
         }
         do {
-            let profile = try await visit.chat.search(query, as: visit.member)
+            let profile = try await visit.chat.mail.search(query, as: visit.member)
             return .page(.ok, PeoplePage.page(query: query, outcome: .found(profile), viewer: visit.viewer))
         } catch .signedOut {
             return .seeOther(.login)
@@ -33,7 +36,7 @@ enum PeopleRoutes {
         let address: MemberAddress
         do { address = try MemberAddress(form.text("address")) } catch { return .problem(.notAnAddress(error)) }
         do {
-            try await visit.chat.sendRequest(to: address, greeting: greeting, as: visit.member)
+            try await visit.chat.mail.sendRequest(to: address, greeting: greeting, as: visit.member)
             return .seeOther(.requests, fields: [visit.leaving(.requestSent)])
         } catch .signedOut {
             return .seeOther(.login)

@@ -1,4 +1,7 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// Connection requests: those that wait for an answer, and those that were sent.
 enum RequestsPage {

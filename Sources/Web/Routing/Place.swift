@@ -1,12 +1,15 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// A page or form of this front: what links, `Location` headers and forms can point at, and nothing else. Each has a ``Route`` in its feature's list.
 enum Place: Sendable, Equatable {
     case home, login, logout, register, requests, sendRequest, stylesheet
     case people
-    case acceptRequest(RecordID), denyRequest(RecordID), undoDenial(RecordID)
+    case acceptRequest(RequestID), denyRequest(RequestID), undoDenial(RequestID)
     case settings(SettingsPlace)
-    case chat(RecordID), stream(RecordID, StreamView), composer(RecordID, ComposerView), messages(RecordID)
+    case chat(ConversationID), stream(ConversationID, StreamView), composer(ConversationID, ComposerView), messages(ConversationID)
 
     /// The URL, path and query.
     var text: String {

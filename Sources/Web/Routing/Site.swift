@@ -1,6 +1,9 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// What the handlers of one front work with, and the way of a request to its handler.
 @Loop final class Site {

@@ -1,5 +1,8 @@
+internal import Accounts
 internal import Chat
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// A request that has a place: where to, by which front, and which of our cookies came with it.
 struct Visit: Sendable {

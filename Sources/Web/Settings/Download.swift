@@ -1,5 +1,8 @@
+internal import Accounts
 internal import Chat
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// An export on its way to the browser, piece by piece, no faster than the browser takes it.
 @Loop struct Download {
@@ -8,7 +11,7 @@ internal import EventLoop
 
     /// Writes the archive. When the sign-in ends, the connection is cut: a browser sees that the file is not whole.
     func write(to body: ChunkedBody) async throws(StreamError) {
-        let ending = await chat.untilSignedOut(member)
+        let ending = chat.accounts.untilSignedOut(member)
         let watcher = spawn {
             for await _ in ending {}
             // Also while the browser takes nothing and a write waits for it.

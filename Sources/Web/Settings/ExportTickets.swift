@@ -1,5 +1,8 @@
+internal import Accounts
 internal import Chat
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// Leaves to download an export: a browser needs a GET for a download, and the password came by POST.
 ///
@@ -9,22 +12,22 @@ internal import EventLoop
     static let lifetimeSeconds: Int64 = 300
 
     private struct Ticket {
-        let id: RecordID
+        let id: TicketID
         let endsAt: Int64
     }
 
     private var all: [SignInID: Ticket] = [:]  // one for each sign-in: the latest
 
     /// A ticket for `signIn`; one that it had is void.
-    func issue(to signIn: SignInID, now: Int64) -> RecordID {
+    func issue(to signIn: SignInID, now: Int64) -> TicketID {
         all = all.filter { $0.value.endsAt >= now }
-        let id = RecordID.random()
+        let id = TicketID.random()
         all[signIn] = Ticket(id: id, endsAt: now + Self.lifetimeSeconds)
         return id
     }
 
     /// Uses the ticket up; false when it is another sign-in's, was used or is too old.
-    func use(_ id: RecordID, by signIn: SignInID, now: Int64) -> Bool {
+    func use(_ id: TicketID, by signIn: SignInID, now: Int64) -> Bool {
         guard let ticket = all[signIn], ticket.id == id else { return false }
         all[signIn] = nil
         return ticket.endsAt >= now

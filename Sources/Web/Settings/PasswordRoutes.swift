@@ -1,6 +1,9 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// Another password, another destruction password.
 enum PasswordRoutes {
@@ -30,7 +33,7 @@ enum PasswordRoutes {
     ) async -> Response {
         do {
             let password = SecretBytes(copying: form["password"] ?? [])
-            let cookie = try await visit.chat.change(change, password: password, as: visit.member)
+            let cookie = try await visit.chat.accounts.change(change, password: password, as: visit.member)
             return .seeOther(
                 .settings(.index), fields: [.setCookie(.set(.signIn, cookie.exposedText(), on: visit.visit.host)), visit.leaving(done)])
         } catch {

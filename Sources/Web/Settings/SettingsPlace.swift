@@ -1,10 +1,13 @@
+internal import Accounts
 internal import Chat
+internal import Domain
+internal import Mail
 
 /// The pages under `/settings`: a member's own account.
 enum SettingsPlace: Sendable, Equatable {
     case index, password, destructionPassword
-    case sessions, endSession(RecordID), endOtherSessions
-    case export, archive(RecordID)
+    case sessions, endSession(SignInNumber), endOtherSessions
+    case export, archive(TicketID)
     case deleteAccount
 
     /// The path.

@@ -1,6 +1,9 @@
+internal import Accounts
 internal import Chat
 internal import Crypto
+internal import Domain
 internal import EventLoop
+internal import Mail
 
 /// A member's own account: passwords, sessions, export, the end.
 enum SettingsRoutes {
@@ -18,7 +21,7 @@ enum SettingsRoutes {
     @Loop private static func showDeletion(_ visit: MemberVisit) -> Response { .page(.ok, DeleteAccountPage.page(viewer: visit.viewer)) }
 
     @Loop private static func deleteAccount(_ form: Form, _ visit: MemberVisit) async -> Response {
-        do { try await visit.chat.deleteAccount(of: visit.member, password: SecretBytes(copying: form["password"] ?? [])) } catch {
+        do { try await visit.chat.accounts.deleteAccount(of: visit.member, password: SecretBytes(copying: form["password"] ?? [])) } catch {
             return visit.unconfirmed(error) { DeleteAccountPage.page(viewer: visit.viewer, problem: $0) }
         }
         return visit.leave(.accountDeleted)

@@ -1,6 +1,9 @@
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 @Suite struct ClockWatchTests {
     private static let start: Int64 = 1_795_165_200

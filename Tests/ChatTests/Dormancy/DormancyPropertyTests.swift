@@ -1,6 +1,9 @@
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// Random histories of a node whose clock is set to and fro, whose tor comes and goes, and which is switched off for minutes or months.
 @Suite struct DormancyPropertyTests {

@@ -3,7 +3,10 @@ import Foundation
 import Store
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// The sweep over a real database.
 @Suite struct DormancyTests {
@@ -27,7 +30,7 @@ import Testing
         /// A look at the clocks; `ahead` is what the machine's own is wrong by while tor tells the truth.
         func look(ahead: Int64 = 0) async {
             let truth = clock.now - ahead
-            await node.chat.watchClock(
+            await node.chat.accounts.watchClock(
                 ClockReading(wall: clock.now, sinceBoot: truth - bootedAt, consensus: truth - 3600...truth + 7200))
         }
 
@@ -85,7 +88,7 @@ import Testing
         try await machine.node.register("ana")
         await machine.run(days: 10)
         await #expect(throws: SignInError.refused) {
-            _ = try await machine.node.chat.signIn(name: "ana", password: secret("burn it all down 3"))
+            _ = try await machine.node.chat.accounts.signIn(name: "ana", password: secret("burn it all down 3"))
         }
         await machine.run(days: 19)
         #expect(try await machine.exists("ana"))
@@ -102,12 +105,12 @@ import Testing
         let jump = years * 365 * Self.day
         machine.clock.advance(seconds: jump)
         await machine.run(days: 2, ahead: jump)
-        let doubt = await machine.node.chat.dormancyStatus.doubt
+        let doubt = await machine.node.chat.accounts.dormancyStatus.doubt
         #expect(doubt?.word == (years > 0 ? "ahead-of-tor" : "behind-tor"))
         _ = try await machine.node.signIn("ben")
         machine.clock.advance(seconds: -jump)
         try await machine.restart(after: 60)
-        #expect(await machine.node.chat.dormancyStatus.doubt == nil)
+        #expect(await machine.node.chat.accounts.dormancyStatus.doubt == nil)
         #expect(try await machine.exists("ana"))
         #expect(try await machine.exists("ben"))
         let today = UnixMinute(seconds: machine.clock.now).day
@@ -136,17 +139,17 @@ import Testing
     @Test func `the day is shown, follows the operator's number at once, and a smaller one deletes nobody for a week`() async throws {
         let machine = try await Machine()
         defer { machine.remove() }
-        try await machine.node.chat.set(.dormancyDays, to: "90")
+        try await machine.node.chat.accounts.set(.dormancyDays, to: "90")
         await machine.look()
         try await machine.node.register("old")
         await machine.run(days: 40)
         let today = UnixMinute(seconds: machine.clock.now).day
         try await machine.node.register("ana")
-        let cookie = try await machine.node.chat.signIn(name: "ana", password: secret("correct horse 3 97 battery"))
+        let cookie = try await machine.node.chat.accounts.signIn(name: "ana", password: secret("correct horse 3 97 battery"))
         #expect(await machine.node.chat.member(for: cookie)?.vanishesOn == today.advanced(by: 90))
-        try await machine.node.chat.set(.dormancyDays, to: "30")
+        try await machine.node.chat.accounts.set(.dormancyDays, to: "30")
         #expect(await machine.node.chat.member(for: cookie)?.vanishesOn == today.advanced(by: 30))
-        try await machine.node.chat.set(.dormancyDays, to: "2")
+        try await machine.node.chat.accounts.set(.dormancyDays, to: "2")
         #expect(await machine.node.chat.member(for: cookie)?.vanishesOn == today.advanced(by: 7))
         await machine.run(days: 6)
         #expect(try await machine.exists("old"))
@@ -158,11 +161,11 @@ import Testing
         let machine = try await Machine()
         defer { machine.remove() }
         for (key, value) in [(SettingKey.dormancyDays, "1"), (.signInHours, "168"), (.signInIdleMinutes, "1440")] {
-            try await machine.node.chat.set(key, to: value)
+            try await machine.node.chat.accounts.set(key, to: value)
         }
         await machine.run(days: 8)
         try await machine.node.register("ana")
-        let cookie = try await machine.node.chat.signIn(name: "ana", password: secret("correct horse 3 97 battery"))
+        let cookie = try await machine.node.chat.accounts.signIn(name: "ana", password: secret("correct horse 3 97 battery"))
         for _ in 0..<6 {
             await machine.run(days: 1)
             let member = try #require(await machine.node.chat.member(for: cookie))
@@ -222,11 +225,11 @@ import Testing
         let node = try await TestNode.make(clock: clock)
         defer { node.remove() }
         #expect(try await node.member("ana").vanishesOn == nil)
-        #expect(await node.chat.dormancyStatus.doubt == .noConsensus)
+        #expect(await node.chat.accounts.dormancyStatus.doubt == .noConsensus)
         clock.advance(seconds: 20 * 365 * Self.day)
         let now = clock.now
         func look(_ after: Int64) async {
-            await node.chat.watchClock(ClockReading(wall: now + after, sinceBoot: after + 9, consensus: now + after...now + after))
+            await node.chat.accounts.watchClock(ClockReading(wall: now + after, sinceBoot: after + 9, consensus: now + after...now + after))
         }
         for quarter in 0...(29 * 4) { await look(Int64(quarter) * 6 * 3600) }
         let name = try Username("ana")
@@ -241,7 +244,7 @@ import Testing
         defer { machine.remove() }
         let count = DormancyTable.step + 20  // 276 = 6 × 45 + 6
         let key = NodeKey(machine.node.nodeKey)
-        let day = await machine.node.chat.dayOfLogin
+        let day = await machine.node.chat.accounts.dayOfLogin
         // Shells, as destroyed accounts leave them: rows without passwords to compute.
         try await machine.node.store.write { transaction in
             for number in 0..<count {
@@ -258,7 +261,7 @@ import Testing
                     """)
             }
         }
-        while try machine.node.chat.eraseFile.pageCount() < count { try machine.node.chat.eraseFile.grow() }
+        while try machine.node.chat.accounts.eraseFile.pageCount() < count { try machine.node.chat.accounts.eraseFile.grow() }
         await machine.run(days: 29)
         let before = try await machine.node.store.read { try $0.row("SELECT count(*) FROM account")?.integer(0) }
         #expect(before == Int64(count))

@@ -1,4 +1,7 @@
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// A node, its clocks and its members in simulated time: what is true, what the machine's clock says, what tor says, who was last here when.
 struct DormancyWorld {
@@ -49,12 +52,12 @@ struct DormancyWorld {
 
     mutating func logIn(_ member: Int) {
         let day = dormancy.day(at: truth + ahead)
-        dormancy.loggedIn(RecordID(row: Int64(member)), on: day)
+        dormancy.loggedIn(AccountID(row: Int64(member)), on: day)
         members[member] = (truth, day)
     }
 
     /// The day that a page would show to `member`.
-    func shownDay(_ member: Int) -> UnixDay? { dormancy.vanishingDay(of: RecordID(row: Int64(member)), days: Self.days) }
+    func shownDay(_ member: Int) -> UnixDay? { dormancy.vanishingDay(of: AccountID(row: Int64(member)), days: Self.days) }
 
     var doubt: ClockDoubt? { dormancy.doubt }
 

@@ -1,6 +1,9 @@
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 @Suite struct ServedDaysTests {
     /// 2026-11-20, noon.

@@ -2,7 +2,10 @@ import Bytes
 import Crypto
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 @Suite struct InviteCodeTests {
     private static func typed(_ text: String) -> InviteCode? { InviteCode(typed: secret(text)) }

@@ -1,6 +1,9 @@
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 @Suite struct BackOffTests {
     private static let start: Int64 = 1_790_000_000

@@ -4,7 +4,10 @@ import Store
 import Synchronization
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// Password work during which something else happens, once.
 private final class InterruptedWork: HeavyWork {
@@ -33,13 +36,15 @@ private final class InterruptedWork: HeavyWork {
         let ana = try await node.member("ana")
         work.interrupt {
             let change = PasswordChange.password(new: secret("window seat gravel 53"), destructionPassword: secret(Self.destruction))
-            _ = try await node.chat.change(change, password: TestNode.password("ana"), as: ana)
+            _ = try await node.chat.accounts.change(change, password: TestNode.password("ana"), as: ana)
         }
-        await #expect(throws: SignInError.refused) { _ = try await node.chat.signIn(name: "ana", password: secret(Self.destruction)) }
-        try await node.destructionsEnd()
-        #expect(await node.chat.signIns.isGone(ana.account))
         await #expect(throws: SignInError.refused) {
-            _ = try await node.chat.signIn(name: "ana", password: secret("window seat gravel 53"))
+            _ = try await node.chat.accounts.signIn(name: "ana", password: secret(Self.destruction))
+        }
+        try await node.destructionsEnd()
+        #expect(node.chat.accounts.presence.isGone(ana.account))
+        await #expect(throws: SignInError.refused) {
+            _ = try await node.chat.accounts.signIn(name: "ana", password: secret("window seat gravel 53"))
         }
     }
 
@@ -82,11 +87,13 @@ private final class InterruptedWork: HeavyWork {
                     })
             }
         }
-        await #expect(throws: SignInError.refused) { _ = try await node.chat.signIn(name: "ana", password: secret(Self.destruction)) }
+        await #expect(throws: SignInError.refused) {
+            _ = try await node.chat.accounts.signIn(name: "ana", password: secret(Self.destruction))
+        }
         // The write that was undone says so to who asked for it.
         for task in held.withLock({ $0 }) { _ = await task.result }
         try await node.destructionsEnd()
-        #expect(await node.chat.signIns.isGone(ana.account))
-        #expect(await node.chat.isSignedIn(ana) == false)
+        #expect(node.chat.accounts.presence.isGone(ana.account))
+        #expect(node.chat.isSignedIn(ana) == false)
     }
 }

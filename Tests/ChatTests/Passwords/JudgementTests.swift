@@ -3,17 +3,20 @@ import Foundation
 import Store
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 @Suite struct JudgementTests {
     /// Wrong passwords for `name` until only time opens it again.
     private func close(_ name: String, at node: TestNode, _ clock: TestClock) async {
-        for _ in 0..<5 { _ = await node.chat.judge(name: name, password: secret("wrong wrong")) }
+        for _ in 0..<5 { _ = await node.chat.accounts.judge(name: name, password: secret("wrong wrong")) }
         clock.advance(seconds: BackOff.openSeconds)
     }
 
     private func isRefused(_ name: String, _ password: SecretBytes, at node: TestNode) async -> Bool {
-        if case .refused = await node.chat.judge(name: name, password: password) { true } else { false }
+        if case .refused = await node.chat.accounts.judge(name: name, password: password) { true } else { false }
     }
 
     @Test func `a name that was guessed at is closed to the right password, and opens by itself`() async throws {
@@ -47,7 +50,7 @@ import Testing
         let ana = try await node.member("ana")
         await close("ana", at: node, clock)
         #expect(await isRefused("ana", secret("burn it all down 3"), at: node))
-        #expect(await node.chat.isSignedIn(ana) == false)
+        #expect(node.chat.isSignedIn(ana) == false)
         clock.advance(seconds: 3600)
         #expect(await isRefused("ana", TestNode.password("ana"), at: node))
         try await node.destructionsEnd()
@@ -63,7 +66,7 @@ import Testing
         var waits: [Int64] = []
         var since: Int64?
         for second in attack {
-            _ = await node.chat.judge(name: "ana", password: secret("guess \(second)"))
+            _ = await node.chat.accounts.judge(name: "ana", password: secret("guess \(second)"))
             // From time to time the member comes, and tries every ten seconds until they are in.
             if second % 311 == 200 { since = second }
             if let began = since, (second - began) % 10 == 0, (try? await node.signIn("ana")) != nil {
@@ -83,7 +86,7 @@ import Testing
         let node = try await TestNode.make(clock: clock)
         defer { node.remove() }
         for name in ["ana", "ben", "eve"] { try await node.register(name) }
-        _ = await node.chat.judge(name: "ben", password: secret("burn it all down 3"))
+        _ = await node.chat.accounts.judge(name: "ben", password: secret("burn it all down 3"))
         try await node.destructionsEnd()
         await close("eve", at: node, clock)
         let cases = [

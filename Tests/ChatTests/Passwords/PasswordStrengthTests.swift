@@ -1,6 +1,9 @@
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 @Suite struct PasswordStrengthTests {
     private static func weakness(_ text: String) -> PasswordWeakness? { PasswordStrength.weakness(of: Array(text.utf8)) }

@@ -1,4 +1,7 @@
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 @testable import Store
 
 /// All rows of an account, in every table of the schema, found by the schema itself: a table added later is looked at without being named here.

@@ -1,7 +1,10 @@
 import Bytes
 import Crypto
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// Two accounts on the way to a connection, without nodes: what each end computes, and what somebody between them may change.
 struct AgreementPair {

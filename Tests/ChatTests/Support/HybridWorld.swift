@@ -4,7 +4,10 @@ import Foundation
 import Store
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// `ana` on the first node and `ben` on the second, each with ML-KEM or without, who can be started again with another library.
 final class HybridWorld: @unchecked Sendable {
@@ -38,10 +41,10 @@ final class HybridWorld: @unchecked Sendable {
     /// The request that `ana` makes, taken on its way. `serving` puts another card in the place of the one that `ben` has.
     func ask(_ greeting: String = "hello", serving card: [UInt8]? = nil) async throws -> RequestFrame {
         let tap = CardTap(chat: nodes[1].chat, own: nodes[0].address, card: card)
-        await nodes[0].chat.connect(to: tap)
+        await nodes[0].chat.mail.connect(to: tap)
         let ana = try await nodes[0].signIn("ana")
         let ben = MemberAddress(name: try Username("ben"), node: nodes[1].address)
-        do { try await nodes[0].chat.sendRequest(to: ben, greeting: greeting, as: ana) } catch {
+        do { try await nodes[0].chat.mail.sendRequest(to: ben, greeting: greeting, as: ana) } catch {
             await network.join(nodes[0])
             throw error
         }
@@ -49,13 +52,13 @@ final class HybridWorld: @unchecked Sendable {
         return try #require(await tap.taken.first)
     }
 
-    func hand(_ frame: RequestFrame) async { await nodes[1].chat.receive(frame, from: nodes[0].address) }
+    func hand(_ frame: RequestFrame) async { await nodes[1].chat.mail.receive(frame, from: nodes[0].address) }
 
     /// A request as somebody makes it who keeps to no rule: sealed in one way, with a bundle that says another.
     func forge(_ agreement: KeyAgreement, _ capabilities: Capabilities, paddedTo count: Int? = nil) async throws -> RequestFrame {
         let (asker, name) = (nodes[0].address, try Username("ben"))
         let query = SearchQuery(name: name, pseudonym: Random.bytes(16), invite: Random.bytes(16))
-        guard case .found(let bytes, let token, let bits) = await nodes[1].chat.answer(query, from: asker) else {
+        guard case .found(let bytes, let token, let bits) = await nodes[1].chat.mail.answer(query, from: asker) else {
             throw PeerFailure.refused
         }
         let card = try Card(verifying: bytes, of: name, now: UnixMinute(seconds: clock.now))
@@ -95,10 +98,10 @@ final class HybridWorld: @unchecked Sendable {
     }
 
     /// `ben` accepts the one request that waits.
-    @discardableResult func accept() async throws -> RecordID {
+    @discardableResult func accept() async throws -> ConnectionID {
         let ben = try await nodes[1].signIn("ben")
-        let request = try #require(try await nodes[1].chat.requests(of: ben).incoming.first)
-        return try await nodes[1].chat.accept(request.id, as: ben)
+        let request = try #require(try await nodes[1].chat.mail.requests(of: ben).incoming.first)
+        return try await nodes[1].chat.mail.accept(request.id, as: ben)
     }
 
     func acceptAndTalk() async throws {
@@ -111,12 +114,12 @@ final class HybridWorld: @unchecked Sendable {
     func talk(_ text: String) async throws {
         for side in 0...1 {
             let member = try await nodes[side].signIn(names[side])
-            let chat = try #require(try await nodes[side].chat.conversations(of: member).first)
-            _ = try await nodes[side].chat.send("\(text), \(side)", in: chat.id, as: member)
+            let chat = try #require(try await nodes[side].chat.mail.conversations(of: member).first)
+            _ = try await nodes[side].chat.mail.send("\(text), \(side)", in: chat.id, as: member)
             try await network.deliverAll()
             let other = try await nodes[1 - side].signIn(names[1 - side])
-            let theirs = try #require(try await nodes[1 - side].chat.conversations(of: other).first)
-            let last = try await nodes[1 - side].chat.messages(in: theirs.id, of: other, .latest, limit: 1).first
+            let theirs = try #require(try await nodes[1 - side].chat.mail.conversations(of: other).first)
+            let last = try await nodes[1 - side].chat.mail.messages(in: theirs.id, of: other, .latest, limit: 1).first
             #expect(last?.text == "\(text), \(side)")
         }
     }
@@ -133,7 +136,7 @@ final class HybridWorld: @unchecked Sendable {
 
     func breakConnection(of side: Int) async throws {
         let member = try await nodes[side].signIn(names[side])
-        let chat = try #require(try await nodes[side].chat.conversations(of: member).first).id
+        let chat = try #require(try await nodes[side].chat.mail.conversations(of: member).first).id
         try await nodes[side].store.write { try ConnectionTable.markBroken(chat, in: $0) }
     }
 
@@ -163,7 +166,7 @@ final class HybridWorld: @unchecked Sendable {
         }
 
         func search(_ query: SearchQuery, at node: OnionAddress) async throws(PeerFailure) -> SearchAnswer {
-            let answer = await chat.answer(query, from: own)
+            let answer = await chat.mail.answer(query, from: own)
             guard let card, case .found(_, let token, let bits) = answer else { return answer }
             return .found(card: card, token: token, workBits: bits)
         }

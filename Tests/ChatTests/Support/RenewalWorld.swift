@@ -2,7 +2,10 @@ import Foundation
 import Store
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 @testable import Crypto
 
 /// Two members who talk, on nodes that can be taken back to an earlier day.
@@ -10,7 +13,7 @@ actor RenewalWorld {
     let clock = TestClock()
     let network = TestNetwork()
     private(set) var nodes: [TestNode] = []
-    private var chats: [RecordID] = []
+    private var chats: [ConnectionID] = []
     private var folders: [String] = []
     private var headerKeys: Set<[UInt8]> = []
     private let names = ["ana", "ben"]
@@ -24,12 +27,12 @@ actor RenewalWorld {
         let ana = try await nodes[0].member("ana")
         try await nodes[1].register("ben")
         let address = MemberAddress(name: try Username("ben"), node: nodes[1].address)
-        try await nodes[0].chat.sendRequest(to: address, greeting: "hello", as: ana)
+        try await nodes[0].chat.mail.sendRequest(to: address, greeting: "hello", as: ana)
         let ben = try await nodes[1].signIn("ben")
-        let request = try #require(try await nodes[1].chat.requests(of: ben).incoming.first)
-        chats = [request.id, try await nodes[1].chat.accept(request.id, as: ben)]
+        let request = try #require(try await nodes[1].chat.mail.requests(of: ben).incoming.first)
+        chats = [.random(), try await nodes[1].chat.mail.accept(request.id, as: ben)]
         try await network.deliverAll()
-        chats[0] = try #require(try await nodes[0].chat.conversations(of: nodes[0].signIn("ana")).first).id
+        chats[0] = try #require(try await nodes[0].chat.mail.conversations(of: nodes[0].signIn("ana")).first).id
     }
 
     /// A visit of one of them, which opens what came.
@@ -38,14 +41,14 @@ actor RenewalWorld {
     func send(_ text: String, from side: Int) async throws {
         let member = try await nodes[side].signIn(names[side])
         try await observe(side, member)
-        _ = try await nodes[side].chat.send(text, in: chats[side], as: member)
+        _ = try await nodes[side].chat.mail.send(text, in: chats[side], as: member)
         try await observe(side, member)
     }
 
     func messages(of side: Int) async throws -> [Message] {
         let member = try await nodes[side].signIn(names[side])
         try await observe(side, member)
-        return try await nodes[side].chat.messages(in: chats[side], of: member, .latest, limit: 200)
+        return try await nodes[side].chat.mail.messages(in: chats[side], of: member, .latest, limit: 200)
     }
 
     func received(by side: Int) async throws -> [String] {
@@ -55,7 +58,7 @@ actor RenewalWorld {
     func notices(of side: Int) async throws -> Int { try await messages(of: side).count { $0.state == .notice } }
 
     func notice(of side: Int) async throws -> String? {
-        try await nodes[side].chat.conversation(chats[side], of: nodes[side].signIn(names[side])).notice
+        try await nodes[side].chat.mail.conversation(chats[side], of: nodes[side].signIn(names[side])).notice
     }
 
     func backup(_ side: Int) async throws -> String {
@@ -152,7 +155,7 @@ extension RenewalWorld {
         let key = NodeKey(sender.nodeKey)
         let frame = try await sender.store.write { transaction in
             let id = try #require(try transaction.row("SELECT connection FROM outgoing_queue WHERE is_bulk = 0")).integer(0)
-            let queue = try #require(try OutgoingQueueTable.textQueue(of: RecordID(row: id), key, in: transaction))
+            let queue = try #require(try OutgoingQueueTable.textQueue(of: ConnectionID(row: id), key, in: transaction))
             let sequence = Int64(queue.nextSequence)
             try transaction.execute("UPDATE outgoing_queue SET next_sequence = \(sequence + 1) WHERE id = \(queue.row)")
             try OutgoingQueueTable.offer(queue, upTo: queue.nextSequence, in: transaction)
@@ -162,7 +165,7 @@ extension RenewalWorld {
             return DeliverFrame(
                 queue: queue.id, sequence: queue.nextSequence, expiry: expiry, kind: kind.rawValue, code: code, envelope: envelope)
         }
-        #expect(try await sender.chat.stored(receiver.chat.receive(frame)))
+        #expect(try await sender.chat.mail.stored(receiver.chat.mail.receive(frame)))
     }
 
     /// Seals `count` messages in the session of `side` that never leave: what it sends next jumps over them.

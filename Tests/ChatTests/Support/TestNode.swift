@@ -4,7 +4,10 @@ import EventLoop
 import Foundation
 import Store
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// Argon2id at its least: these tests are about what follows a password, not about its price.
 let cheapPasswords: Argon2id.Parameters = {
@@ -50,7 +53,7 @@ struct TestNode {
         let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: key)
         let environment = ChatEnvironment(
             now: { clock.now }, heavyWork: heavyWork, proofWork: InlineWork(), passwordCost: cheapPasswords, passwordPace: pace,
-            requestWorkBits: 4, eraseFilePath: folder + "/erase.bin", capabilities: capabilities
+            requestWorkBits: 4, eraseFilePath: folder + "/erase.bin", capabilities: capabilities, spawn: { body in spawn { await body() } }
         )
         let address = OnionAddress(publicKey: onion.publicKey)
         let chat = try await Chat(store: store, nodeKey: key, node: address, environment: environment, executor: Loop.serialExecutor)
@@ -68,7 +71,7 @@ struct TestNode {
     /// Waits until what a destruction password began is at its end.
     func destructionsEnd() async throws {
         for _ in 0..<2000 {
-            if await chat.unfinished.isEmpty { return }
+            if await chat.accounts.destructions.unfinished.isEmpty { return }
             try await Task.sleep(for: .milliseconds(5))
         }
         throw ChatError.storage
@@ -83,7 +86,7 @@ struct TestNode {
     }
 
     func register(_ name: String) async throws {
-        try await chat.register(
+        try await chat.accounts.register(
             Registration(
                 username: name, password: TestNode.password(name),
                 destructionPassword: secret("burn it all down \(name.utf8.count)")))
@@ -92,7 +95,7 @@ struct TestNode {
     static func password(_ name: String) -> SecretBytes { secret("correct horse \(name.utf8.count) \(name.utf8.last ?? 0) battery") }
 
     func signIn(_ name: String) async throws -> Member {
-        let cookie = try await chat.signIn(name: name, password: TestNode.password(name))
+        let cookie = try await chat.accounts.signIn(name: name, password: TestNode.password(name))
         guard let member = await chat.member(for: cookie) else { throw SignInError.refused }
         return member
     }
@@ -102,21 +105,21 @@ func secret(_ text: String) -> SecretBytes { SecretBytes(copying: Array(text.utf
 
 /// Nodes that reach each other by calls, with a courier that the test runs by hand.
 actor TestNetwork {
-    private var chats: [OnionAddress: Chat] = [:]
+    private var chats: [OnionAddress: Mail] = [:]
     private var offline: Set<OnionAddress> = []
     /// Every frame that left a node, as often as it left.
     private(set) var left: [DeliverFrame] = []
 
     func join(_ node: TestNode) async {
-        chats[node.address] = node.chat
-        await node.chat.connect(to: Transport(network: self, own: node.address))
+        chats[node.address] = node.chat.mail
+        await node.chat.mail.connect(to: Transport(network: self, own: node.address))
     }
 
     func setOffline(_ node: TestNode, _ isOffline: Bool) {
         if isOffline { offline.insert(node.address) } else { offline.remove(node.address) }
     }
 
-    func chat(at node: OnionAddress) throws(PeerFailure) -> Chat {
+    func chat(at node: OnionAddress) throws(PeerFailure) -> Mail {
         guard !offline.contains(node), let chat = chats[node] else { throw .offline }
         return chat
     }

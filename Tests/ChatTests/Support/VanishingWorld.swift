@@ -2,7 +2,10 @@ import Foundation
 import Store
 import Testing
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// A node on which ana has everything that an account can have, and ben something that must stay.
 struct VanishingWorld {
@@ -12,7 +15,7 @@ struct VanishingWorld {
     let ana: Member
     let ben: Member
     /// The chat of ana and ben, as each has it.
-    let chats: (ana: RecordID, ben: RecordID)
+    let chats: (ana: ConnectionID, ben: ConnectionID)
 
     static let needle = "a needle in ana's words"
 
@@ -26,31 +29,31 @@ struct VanishingWorld {
         let dora = try await node.signIn("dora")
         let anaAddress = MemberAddress(name: try Username("ana"), node: node.address)
         // One contact, one denied, one whose request waits unopened, one whom ana asked.
-        try await chat.sendRequest(to: anaAddress, greeting: "ben's hello", as: ben)
-        try await chat.sendRequest(to: anaAddress, greeting: "cleo's hello", as: cleo)
+        try await chat.mail.sendRequest(to: anaAddress, greeting: "ben's hello", as: ben)
+        try await chat.mail.sendRequest(to: anaAddress, greeting: "cleo's hello", as: cleo)
         let ana = try await node.signIn("ana")
-        for request in try await chat.requests(of: ana).incoming {
+        for request in try await chat.mail.requests(of: ana).incoming {
             if request.from == cleo.address {
-                try await chat.deny(request.id, as: ana)
+                try await chat.mail.deny(request.id, as: ana)
             } else {
-                _ = try await chat.accept(request.id, as: ana)
+                _ = try await chat.mail.accept(request.id, as: ana)
             }
         }
         try await network.deliverAll()
         let again = try await node.signIn("ben")
-        let own = try #require(try await chat.conversations(of: ana).first).id
-        let theirs = try #require(try await chat.conversations(of: again).first).id
+        let own = try #require(try await chat.mail.conversations(of: ana).first).id
+        let theirs = try #require(try await chat.mail.conversations(of: again).first).id
         for number in 0..<messageCount {
-            _ = try await chat.send("\(VanishingWorld.needle) \(number)", in: own, as: ana)
+            _ = try await chat.mail.send("\(VanishingWorld.needle) \(number)", in: own, as: ana)
             if number % 20 == 0 { try await network.deliverAll() }
         }
         try await network.deliverAll()
         _ = try await node.signIn("ben")
-        try await chat.sendRequest(to: cleo.address, greeting: VanishingWorld.needle, as: ana)
-        _ = try await chat.send("ben's words", in: theirs, as: again)
+        try await chat.mail.sendRequest(to: cleo.address, greeting: VanishingWorld.needle, as: ana)
+        _ = try await chat.mail.send("ben's words", in: theirs, as: again)
         try await network.deliverAll()
-        try await chat.sendRequest(to: anaAddress, greeting: "dora's hello", as: dora)
-        _ = try await chat.send("\(VanishingWorld.needle), still in the outbox", in: own, as: ana)
+        try await chat.mail.sendRequest(to: anaAddress, greeting: "dora's hello", as: dora)
+        _ = try await chat.mail.send("\(VanishingWorld.needle), still in the outbox", in: own, as: ana)
         self.ana = ana
         self.ben = again
         chats = (own, theirs)
@@ -76,8 +79,8 @@ struct VanishingWorld {
     }
 
     /// Both halves of the account's page.
-    func halves(of account: RecordID) async throws -> [[UInt8]] {
-        let eraseFile = node.chat.eraseFile
+    func halves(of account: AccountID) async throws -> [[UInt8]] {
+        let eraseFile = node.chat.accounts.eraseFile
         return try await node.store.read { transaction in
             guard let page = try VanishingRows.page(of: account, in: transaction) else { return [] }
             return try [0, 1].map { try eraseFile.half($0, of: page).exposed() }
@@ -113,7 +116,7 @@ struct VanishingWorld {
             try await node.register("ana")
         }
         let ben = try await node.signIn("ben")
-        let texts = try await node.chat.messages(in: chats.ben, of: ben, .latest, limit: 200).map(\.text)
+        let texts = try await node.chat.mail.messages(in: chats.ben, of: ben, .latest, limit: 200).map(\.text)
         #expect(texts.contains("\(VanishingWorld.needle) 0"), "\(label)", sourceLocation: sourceLocation)
         #expect(texts.contains("ben's words"), "\(label)", sourceLocation: sourceLocation)
     }

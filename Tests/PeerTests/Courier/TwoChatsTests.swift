@@ -1,6 +1,9 @@
+import Accounts
 import Chat
 import Crypto
+import Domain
 import EventLoop
+import Mail
 import Testing
 
 @testable import Peer
@@ -21,27 +24,27 @@ import Testing
     }
 
     /// Ann asks Bob, Bob accepts; the conversation at each end.
-    @Loop private static func connect(_ ann: ChatNode, _ bob: ChatNode) async throws -> (ann: RecordID, bob: RecordID) {
+    @Loop private static func connect(_ ann: ChatNode, _ bob: ChatNode) async throws -> (ann: ConnectionID, bob: ConnectionID) {
         let (annMember, bobMember) = (try await ann.member(), try await bob.member())
-        let profile = try await ann.chat.search(bobMember.address.description, as: annMember)
+        let profile = try await ann.chat.mail.search(bobMember.address.description, as: annMember)
         #expect(profile.relation == .stranger)
-        try await ann.chat.sendRequest(to: bobMember.address, greeting: "hello", as: annMember)
+        try await ann.chat.mail.sendRequest(to: bobMember.address, greeting: "hello", as: annMember)
         let request = try await poll("the request arrives") {
-            try await bob.chat.requests(of: bob.member()).incoming.first
+            try await bob.chat.mail.requests(of: bob.member()).incoming.first
         }
-        let bobs = try await bob.chat.accept(request.id, as: bobMember)
+        let bobs = try await bob.chat.mail.accept(request.id, as: bobMember)
         let anns = try await poll("the acceptance arrives") {
-            try await ann.chat.conversations(of: ann.member()).first?.id
+            try await ann.chat.mail.conversations(of: ann.member()).first?.id
         }
         return (anns, bobs)
     }
 
     /// What a member received in a conversation, page by page.
-    @Loop private static func texts(_ node: ChatNode, _ conversation: RecordID) async throws -> [String] {
+    @Loop private static func texts(_ node: ChatNode, _ conversation: ConnectionID) async throws -> [String] {
         let member = try await node.member()
-        var messages = try await node.chat.messages(in: conversation, of: member, .latest, limit: 100)
+        var messages = try await node.chat.mail.messages(in: conversation, of: member, .latest, limit: 100)
         while let first = messages.first {
-            let elder = try await node.chat.messages(in: conversation, of: member, .before(first.id), limit: 100)
+            let elder = try await node.chat.mail.messages(in: conversation, of: member, .before(first.id), limit: 100)
             guard !elder.isEmpty else { break }
             messages = elder + messages
         }
@@ -56,8 +59,8 @@ import Testing
             let conversations = try await Self.connect(ann, bob)
             let (annMember, bobMember) = (try await ann.member(), try await bob.member())
             for number in 1...100 {
-                _ = try await ann.chat.send("to bob \(number)", in: conversations.ann, as: annMember)
-                _ = try await bob.chat.send("to ann \(number)", in: conversations.bob, as: bobMember)
+                _ = try await ann.chat.mail.send("to bob \(number)", in: conversations.ann, as: annMember)
+                _ = try await bob.chat.mail.send("to ann \(number)", in: conversations.bob, as: bobMember)
                 if Random.integer(below: 4) == 0 { network.streams.last?.close() }
             }
             try await eventually("the outboxes are empty") { ann.node.linkCount + bob.node.linkCount > 0 }
@@ -68,7 +71,7 @@ import Testing
             #expect(try await Self.texts(bob, conversations.bob) == (1...100).map { "to bob \($0)" })
             #expect(try await Self.texts(ann, conversations.ann) == (1...100).map { "to ann \($0)" })
             _ = try await Self.poll("all is acknowledged") {
-                try await ann.chat.waitingEnvelopeCount() + bob.chat.waitingEnvelopeCount() == 0 ? true : nil
+                try await ann.chat.mail.waitingEnvelopeCount() + bob.chat.mail.waitingEnvelopeCount() == 0 ? true : nil
             }
             #expect(ann.node.status.violations.isEmpty && bob.node.status.violations.isEmpty)
             try await ann.stop()

@@ -1,7 +1,10 @@
+import Accounts
 import Chat
 import Crypto
+import Domain
 import EventLoop
 import Foundation
+import Mail
 import Peer
 import Store
 import Testing
@@ -30,21 +33,21 @@ import Testing
             now: PeerClock.system.unixSeconds, heavyWork: Work(),
             passwordCost: try Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1), passwordPace: .immediate,
             requestWorkBits: 4,
-            eraseFilePath: folder + "/erase.bin")
+            eraseFilePath: folder + "/erase.bin", spawn: { body in spawn { await body() } })
         let chat = try await Chat(
             store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: key.publicKey), environment: environment,
             executor: Loop.serialExecutor)
-        let node = PeerNode(inbox: chat, dialer: network.dialer, key: key, timing: timing)
+        let node = PeerNode(inbox: chat.mail, dialer: network.dialer, key: key, timing: timing)
         self.chat = chat
         self.node = node
-        await chat.connect(to: node)
+        await chat.mail.connect(to: node)
         let path = network.newPath()
         listener = try Listener(.unix(path: path)) { node.accept($0) }
         network.register(node.address, at: path)
         let password = SecretBytes(copying: Array("correct horse battery staple".utf8))
         let destructionPassword = SecretBytes(copying: Array("burn all of it down".utf8))
-        try await chat.register(Registration(username: name, password: password, destructionPassword: destructionPassword))
-        cookie = try await chat.signIn(name: name, password: password)
+        try await chat.accounts.register(Registration(username: name, password: password, destructionPassword: destructionPassword))
+        cookie = try await chat.accounts.signIn(name: name, password: password)
         await node.start()
     }
 

@@ -1,6 +1,9 @@
+import Accounts
 import Chat
 import Crypto
+import Domain
 import EventLoop
+import Mail
 import Testing
 
 @testable import Peer

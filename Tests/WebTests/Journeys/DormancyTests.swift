@@ -1,5 +1,8 @@
+import Accounts
 import Chat
+import Domain
 import EventLoop
+import Mail
 import Testing
 
 @testable import Web
@@ -7,7 +10,7 @@ import Testing
 @Suite struct DormancyTests {
     /// A look at clocks that agree, `after` the first.
     private static func look(_ site: TestSite, _ clock: TestClock, _ after: Int64 = 0) async {
-        await site.node.chat.watchClock(
+        await site.node.chat.accounts.watchClock(
             ClockReading(wall: clock.now, sinceBoot: 100 + after, consensus: clock.now - 3600...clock.now + 7200))
     }
 
@@ -28,13 +31,13 @@ import Testing
                 let answer = try await browser.get(page)
                 #expect(answer.status == 200 && answer.text.contains(line("2026-12-11", "11 December 2026")), "\(page)")
             }
-            try await site.node.chat.set(.dormancyDays, to: "60")
+            try await site.node.chat.accounts.set(.dormancyDays, to: "60")
             #expect(try await browser.get("/").text.contains(line("2027-01-10", "10 January 2027")))
-            try await site.node.chat.set(.dormancyDays, to: "14")
+            try await site.node.chat.accounts.set(.dormancyDays, to: "14")
             #expect(try await browser.get("/").text.contains(line("2026-11-25", "25 November 2026")))
             // Looking at pages is no log-in: the next day says the same.
-            try await site.node.chat.set(.signInIdleMinutes, to: "1440")
-            try await site.node.chat.set(.signInHours, to: "168")
+            try await site.node.chat.accounts.set(.signInIdleMinutes, to: "1440")
+            try await site.node.chat.accounts.set(.signInHours, to: "168")
             clock.advance(seconds: 86_000)
             await Self.look(site, clock, 86_000)
             #expect(try await browser.get("/").text.contains(line("2026-11-25", "25 November 2026")))
@@ -62,7 +65,7 @@ import Testing
             defer { site.node.remove() }
             let browser = site.browser()
             for (number, words) in [("30", "30 days"), ("1", "a day"), ("365", "365 days")] {
-                try await site.node.chat.set(.dormancyDays, to: number)
+                try await site.node.chat.accounts.set(.dormancyDays, to: number)
                 for page in ["/login", "/register"] {
                     let text = try await browser.get(page).text
                     #expect(text.contains("An account without a log-in for \(words) is deleted, with all that is in it."), "\(page)")

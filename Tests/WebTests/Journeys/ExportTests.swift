@@ -1,6 +1,9 @@
+import Accounts
 import Chat
 import Crypto
+import Domain
 import EventLoop
+import Mail
 import Testing
 
 @testable import Web
@@ -56,7 +59,7 @@ import Testing
             let text = String(repeating: "🫖", count: 7900)
             for _ in 0..<40 { try await pair.ada.submitMessage(text, in: pair.adasChat) }
             let chat = pair.nodes.left.chat
-            let cookie = try await chat.signIn(name: "ada", password: SecretBytes(copying: Array(TestSite.password("ada").utf8)))
+            let cookie = try await chat.accounts.signIn(name: "ada", password: SecretBytes(copying: Array(TestSite.password("ada").utf8)))
             let member = try #require(await chat.member(for: cookie))
             let (near, far) = try ByteStream.pair()
             let end = spawn { () async -> StreamError? in
@@ -68,7 +71,7 @@ import Testing
             let deadline = ContinuousClock.now + .seconds(20)
             while far.stalledSince == nil, ContinuousClock.now < deadline { try await sleep(for: .milliseconds(5)) }
             #expect(far.stalledSince != nil)
-            await chat.signOut(cookie)
+            chat.accounts.signOut(cookie)
             #expect(await end.value == .closed)
             #expect(ContinuousClock.now < deadline)
             near.close()

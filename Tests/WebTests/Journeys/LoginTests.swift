@@ -1,5 +1,8 @@
+import Accounts
 import Chat
+import Domain
 import EventLoop
+import Mail
 import Testing
 
 @testable import Web

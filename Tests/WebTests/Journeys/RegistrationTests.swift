@@ -1,5 +1,8 @@
+import Accounts
 import Chat
+import Domain
 import EventLoop
+import Mail
 import Testing
 
 @testable import Web
@@ -12,7 +15,7 @@ import Testing
             let browser = site.browser()
             #expect(try await browser.get("/login").links.contains("/register"))
             let token = try #require(try await browser.get("/register").token)
-            try await site.node.chat.set(.registration, to: "closed")
+            try await site.node.chat.accounts.set(.registration, to: "closed")
             #expect(try await !browser.get("/login").links.contains("/register"))
             let page = try await browser.get("/register")
             #expect(page.status == 200)
@@ -28,8 +31,8 @@ import Testing
             let site = try await TestSite.make()
             defer { site.node.remove() }
             #expect(try await !site.browser().get("/register").text.contains("name=\"invite\""))
-            try await site.node.chat.set(.registration, to: "invite")
-            let code = try #require(try await site.node.chat.createInvites(count: 1, days: 1).first).code.exposedText()
+            try await site.node.chat.accounts.set(.registration, to: "invite")
+            let code = try #require(try await site.node.chat.accounts.createInvites(count: 1, days: 1).first).code.exposedText()
             let browser = site.browser()
             #expect(try await browser.get("/register").text.contains("name=\"invite\""))
             #expect(try await browser.get("/login").text.contains("You have an invite code?"))
@@ -59,8 +62,8 @@ import Testing
         try await onLoop {
             let site = try await TestSite.make()
             defer { site.node.remove() }
-            try await site.node.chat.set(.registration, to: "invite")
-            let code = try #require(try await site.node.chat.createInvites(count: 1, days: 1).first).code.exposedText()
+            try await site.node.chat.accounts.set(.registration, to: "invite")
+            let code = try #require(try await site.node.chat.accounts.createInvites(count: 1, days: 1).first).code.exposedText()
             #expect(try await !site.browser().get("/register?invite=\(code)").text.contains(code))
         }
     }

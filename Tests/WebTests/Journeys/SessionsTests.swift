@@ -135,7 +135,7 @@ import Testing
             let site = try await TestSite.make(clock: clock)
             defer { site.node.remove() }
             let ada = try await site.member("ada")
-            _ = try await site.node.chat.set(.signInIdleMinutes, to: "7")
+            _ = try await site.node.chat.accounts.set(.signInIdleMinutes, to: "7")
             #expect(try await ada.get("/settings/sessions").text.contains("after 7 minutes without use, and 12 hours"))
             clock.advance(seconds: 7 * 60 + 1)
             #expect(try await ada.get("/").field("location") == "/login")

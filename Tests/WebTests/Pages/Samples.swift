@@ -1,5 +1,8 @@
+import Accounts
 import Chat
 import Crypto
+import Domain
+import Mail
 
 @testable import Web
 
@@ -27,8 +30,8 @@ enum Samples {
         Visitor(token: "t", dormancyDays: 30, registration: registration)
     }
     static let now = UnixMinute(seconds: 1_794_377_520)  // 2026-11-11 06:12
-    static let chat = RecordID(row: 0x1234_5678_9abc_def0)
-    static let request = RecordID(row: 0x42)
+    static let chat = ConnectionID(row: 0x1234_5678_9abc_def0)
+    static let request = RequestID(row: 0x42)
 
     static let conversation = Conversation(id: chat, peer: address("bob"), notice: nil, keyAgreement: .hybrid)
 
@@ -43,14 +46,14 @@ enum Samples {
             id: chat, peer: address("bob"), unreadCount: 3, lastText: "See you at the library at six, then.\nBring tea.",
             lastMinute: UnixMinute(count: now.count - 4)),
         ConversationSummary(
-            id: RecordID(row: 77), peer: address("grace.hopper"), unreadCount: 0, lastText: "مرحبا، كيف حالك اليوم؟",
+            id: ConnectionID(row: 77), peer: address("grace.hopper"), unreadCount: 0, lastText: "مرحبا، كيف حالك اليوم؟",
             lastMinute: UnixMinute(count: now.count - 1500)),
         ConversationSummary(
-            id: RecordID(row: 78), peer: address("linus-the-very-long-name-of-32ch", at: node), unreadCount: 0,
+            id: ConnectionID(row: 78), peer: address("linus-the-very-long-name-of-32ch", at: node), unreadCount: 0,
             lastText:
                 "A long last message that does not fit into one line on a phone, nor even on a screen of middling width, so it is cut off.",
             lastMinute: UnixMinute(count: now.count - 60_000)),
-        ConversationSummary(id: RecordID(row: 79), peer: address("new_one"), unreadCount: 0, lastText: nil, lastMinute: nil),
+        ConversationSummary(id: ConnectionID(row: 79), peer: address("new_one"), unreadCount: 0, lastText: nil, lastMinute: nil),
     ]
 
     static let requests = Requests(
@@ -58,14 +61,15 @@ enum Samples {
             IncomingRequest(
                 id: request, from: address("eve.adams"), greeting: "Hello Ada, we met at the reading group.\nMay I write to you here?",
                 minute: UnixMinute(count: now.count - 90)),
-            IncomingRequest(id: RecordID(row: 43), from: address("mallory"), greeting: "<script>alert(1)</script>", minute: now),
+            IncomingRequest(id: RequestID(row: 43), from: address("mallory"), greeting: "<script>alert(1)</script>", minute: now),
         ],
         outgoing: [OutgoingRequest(to: address("grace"), greeting: "Hi Grace!", minute: UnixMinute(count: now.count - 3000))])
 
     static let signIns = [
-        SignInSummary(id: RecordID(row: 1), started: UnixMinute(count: now.count - 30), lastUsed: now, isThis: true),
+        SignInSummary(id: SignInNumber(row: 1), started: UnixMinute(count: now.count - 30), lastUsed: now, isThis: true),
         SignInSummary(
-            id: RecordID(row: 2), started: UnixMinute(count: now.count - 200), lastUsed: UnixMinute(count: now.count - 7), isThis: false),
+            id: SignInNumber(row: 2), started: UnixMinute(count: now.count - 200), lastUsed: UnixMinute(count: now.count - 7), isThis: false
+        ),
     ]
 
     static let messages = [

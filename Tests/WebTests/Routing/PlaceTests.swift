@@ -1,4 +1,7 @@
+import Accounts
 import Chat
+import Domain
+import Mail
 import Testing
 
 @testable import Web
@@ -12,10 +15,11 @@ import Testing
         let pages: [Place] = [
             .home, .people, .requests, .stylesheet, .chat(id), .stream(id, .live), .stream(id, .refreshing), .stream(id, .still),
             .stream(id, .before(MessageID(row: 12))), .composer(id, .line), .composer(id, .lines), .settings(.index),
-            .settings(.sessions), .settings(.archive(id)),
+            .settings(.sessions), .settings(.archive(TicketID(row: id.row))),
         ]
         let forms: [Place] = [
-            .logout, .sendRequest, .acceptRequest(id), .denyRequest(id), .undoDenial(id), .messages(id), .settings(.endSession(id)),
+            .logout, .sendRequest, .acceptRequest(RequestID(row: id.row)), .denyRequest(RequestID(row: id.row)),
+            .undoDenial(RequestID(row: id.row)), .messages(id), .settings(.endSession(SignInNumber(row: id.row))),
             .settings(.endOtherSessions),
         ]
         let both: [Place] = [

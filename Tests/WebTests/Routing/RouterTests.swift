@@ -1,5 +1,8 @@
+import Accounts
 import Chat
+import Domain
 import EventLoop
+import Mail
 import Testing
 
 @testable import Web
@@ -21,7 +24,7 @@ import Testing
             #expect(one.overlaps(other) == other.overlaps(one))
             return one.overlaps(other)
         }
-        let (word, part) = (Path("a", "b").pattern, Path("a", of: RecordID.self).pattern)
+        let (word, part) = (Path("a", "b").pattern, Path("a", of: ConversationID.self).pattern)
         #expect(overlap(word, word) && overlap(part, part) && overlap(word, part))
         #expect(!overlap(word, Path("a").pattern) && !overlap(word, Path("a", "c").pattern) && !overlap(part, Path("c", "b").pattern))
     }

@@ -1,6 +1,9 @@
+import Accounts
 import Chat
+import Domain
 import EventLoop
 import Foundation
+import Mail
 
 /// A password pool whose threads stand still while the test holds them.
 final class GatedPool: HeavyWork, @unchecked Sendable {

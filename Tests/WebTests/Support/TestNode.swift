@@ -1,7 +1,10 @@
+import Accounts
 import Chat
 import Crypto
+import Domain
 import EventLoop
 import Foundation
+import Mail
 import Store
 
 /// A clock that the test moves.
@@ -56,7 +59,7 @@ struct TestNode {
         // Argon2id at its least: these tests are about what follows a password, not about its price.
         let environment = ChatEnvironment(
             now: { clock.now }, heavyWork: heavyWork, passwordCost: try Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1),
-            passwordPace: .immediate, eraseFilePath: folder + "/erase.bin")
+            passwordPace: .immediate, eraseFilePath: folder + "/erase.bin", spawn: { body in spawn { await body() } })
         let address = OnionAddress(publicKey: onion.publicKey)
         let chat = try await Chat(store: store, nodeKey: key, node: address, environment: environment, executor: Loop.serialExecutor)
         return TestNode(folder: folder, chat: chat, store: store, address: address)
@@ -67,12 +70,12 @@ struct TestNode {
 
 /// Nodes that reach each other by calls; what is written is delivered at once unless it is held back.
 actor TestNetwork {
-    private var chats: [OnionAddress: Chat] = [:]
+    private var chats: [OnionAddress: Mail] = [:]
     private var isHeld = false
 
     func join(_ node: TestNode) async {
-        chats[node.address] = node.chat
-        await node.chat.connect(to: Transport(network: self, own: node.address))
+        chats[node.address] = node.chat.mail
+        await node.chat.mail.connect(to: Transport(network: self, own: node.address))
     }
 
     /// Holds all mail back, or lets it go.
@@ -81,7 +84,7 @@ actor TestNetwork {
         if !isHeld { try await deliverAll() }
     }
 
-    func chat(at node: OnionAddress) throws(PeerFailure) -> Chat {
+    func chat(at node: OnionAddress) throws(PeerFailure) -> Mail {
         guard let chat = chats[node] else { throw .offline }
         return chat
     }

@@ -1,6 +1,9 @@
 import Bytes
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 @testable import Crypto
 
 /// A request on its way to a connection: as it is kept before it is opened, sealed to a prekey, and answered.
@@ -36,7 +39,7 @@ private enum Asking {
         let sizes = KeyAgreement.hybrid
         let long = 32 + 16 + RequestFrame.encapsulatedByteCount(sizes) + 2 + RequestFrame.ciphertextByteCount(sizes)
         for bytes in [input, input.fitted(to: isHybrid ? long : max(input.count, 90))] {
-            guard let read = try? IncomingRequestTable.unopened(RecordID(row: 7), decoding: bytes) else { continue }
+            guard let read = try? IncomingRequestTable.unopened(RequestID(row: 7), decoding: bytes) else { continue }
             var writer = ByteWriter()
             for field in [read.sender.publicKey.bytes, read.pseudonym, read.encapsulated] { writer.write(field) }
             writer.writePrefixed(read.ciphertext)
@@ -79,7 +82,7 @@ private enum Asking {
         let changed = mode == 0 ? bytes.patched(rest) : bytes
         if mode == 2 { pseudonym = pseudonym.patched(rest) }
         let arrived = IncomingRequestTable.Unopened(
-            id: RecordID(row: 7), sender: asker.node, pseudonym: pseudonym, encapsulated: Array(changed.prefix(32)),
+            id: RequestID(row: 7), sender: asker.node, pseudonym: pseudonym, encapsulated: Array(changed.prefix(32)),
             ciphertext: Array(changed.dropFirst(32)))
         let isUntouched = changed == bytes && pseudonym.allSatisfy { $0 == 5 }
         switch RequestSealing.open(arrived, as: acceptor, with: prekeys, []) {

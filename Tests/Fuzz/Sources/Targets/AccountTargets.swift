@@ -1,6 +1,9 @@
 import Bytes
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 
 /// What is remembered of wrong passwords, and what operators type.
 let accountTargets: [FuzzTarget] = [

@@ -1,6 +1,9 @@
 import Bytes
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 @testable import Crypto
 
 /// What members' nodes say to each other, as it lies inside seals; and an account's record at rest.

@@ -1,6 +1,9 @@
 import Bytes
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 @testable import Crypto
 
 /// Onion addresses, members' addresses, names and the ids in URLs.
@@ -55,7 +58,7 @@ private enum Addresses {
             claim(name.text == text.lowercased() && (3...32).contains(name.text.utf8.count), "a name is spelled back")
             claim((1...32).contains(name.skeleton.utf8.count), "a name has a skeleton, and it is no longer")
         }
-        if let id = RecordID(text) { claim(id.description == text && id.row >= 0, "a record's id is spelled back") }
+        if let id = ConnectionID(text) { claim(id.description == text && id.row >= 0, "a record's id is spelled back") }
         if let id = MessageID(text) { claim(id.row >= 0 && MessageID(id.description) == id, "a message's id is a number") }
     }
 }

@@ -1,6 +1,9 @@
 import Bytes
 
+@testable import Accounts
 @testable import Chat
+@testable import Domain
+@testable import Mail
 @testable import Crypto
 @testable import Store
 

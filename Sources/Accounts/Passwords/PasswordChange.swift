@@ -1,0 +1,61 @@
+public import Crypto
+internal import Domain
+
+/// What a member puts in the place of a password (product row A6).
+///
+/// Both passwords are sealed anew, whichever changes: under fresh salt, at today's cost, with the other half of the account's page in `erase.bin`.
+public enum PasswordChange: Sendable {
+    /// Another password. The destruction password stays, and has to be given to be sealed anew.
+    case password(new: SecretBytes, destructionPassword: SecretBytes)
+    /// Another destruction password. The one before need not be known: who has forgotten it chooses anew.
+    case destructionPassword(new: SecretBytes)
+
+    /// The two passwords from now on, with `current` as the one in use.
+    func passwords(current: SecretBytes) -> (login: SecretBytes, destruction: SecretBytes) {
+        switch self {
+        case .password(let new, let destruction): (new, destruction)
+        case .destructionPassword(let new): (current, new)
+        }
+    }
+
+    /// Throws why the new password may not be chosen; nothing is judged for it.
+    func check(current: SecretBytes, username: Username) throws(PasswordChangeError) {
+        switch self {
+        case .password(let new, let destruction):
+            do { try PasswordPolicy.check(new, of: username) } catch { throw .unsuitable(.password(error)) }
+            guard !PasswordPolicy.areAlike(new, destruction) else { throw .unsuitable(.passwordsAlike) }
+        case .destructionPassword(let new):
+            do { try PasswordPolicy.check(new, of: username) } catch { throw .unsuitable(.destructionPassword(error)) }
+            guard !PasswordPolicy.areAlike(new, current) else { throw .unsuitable(.passwordsAlike) }
+        }
+        if case .password(let new, _) = self, new.isEqual(to: current) { throw .unchanged }
+    }
+}
+
+/// Why a change of passwords was refused. Both are as they were.
+public enum PasswordChangeError: Error, Equatable, Sendable {
+    /// The password in use was not confirmed.
+    case confirmation(ConfirmationError)
+    /// The new password breaks a rule.
+    case unsuitable(RegistrationError)
+    /// The new password is the one in use.
+    case unchanged
+    /// What was given as the destruction password is not it. Said only to who knows the password.
+    case notTheDestructionPassword
+    /// The passwords were changed in another browser meanwhile, which has ended this sign-in.
+    case changedMeanwhile
+}
+
+extension PasswordChangeError: CustomStringConvertible {
+    /// The plain words for this error.
+    public var description: String {
+        switch self {
+        case .confirmation(let error): error.description
+        case .unsuitable(let error): error.description
+        case .unchanged: "the new password is the one you have: choose another"
+        case .notTheDestructionPassword:
+            "that is not your destruction password, so nothing was changed. If you have forgotten it, choose a new destruction password first"
+        case .changedMeanwhile: "the passwords were changed in another browser meanwhile: log in with the new ones"
+        }
+    }
+}

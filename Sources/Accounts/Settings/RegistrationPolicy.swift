@@ -1,0 +1,11 @@
+internal import Domain
+
+/// Who may register an account on this node (product row A1).
+public enum RegistrationPolicy: String, Sendable, CaseIterable {
+    /// Anybody who knows the web address.
+    case open
+    /// Whoever has an invite code of the operator's.
+    case invite
+    /// Nobody.
+    case closed
+}
