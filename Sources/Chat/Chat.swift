@@ -37,6 +37,9 @@ public struct Chat: Sendable {
     /// Whether the sign-in of `member` goes on; asking is no activity.
     public func isSignedIn(_ member: Member) -> Bool { context.presence.isSignedIn(member, now: context.environment.now()) }
 
+    /// Whether the sign-in `id` goes on; asking is no activity.
+    public func isSignedIn(_ id: SignInID) -> Bool { context.presence.isSignedIn(id, now: context.environment.now()) }
+
     /// The member that `cookie` signs in, once what waited for them is open; counts as activity. Nil: not signed in, or no longer.
     ///
     /// - Parameter isActivity: false for what a page asks by itself: a page left open must not keep its sign-in alive.

@@ -1,5 +1,7 @@
 """What a browser without JavaScript sees of a page: its text, forms, links and frames."""
 
+import re
+import secrets
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -8,6 +10,16 @@ from .http import Head
 
 _HIDDEN = {"script", "style", "head", "template"}
 _BLOCKS = {"p", "div", "li", "section", "article", "header", "footer", "h1", "h2", "h3", "form", "tr", "br", "dt", "dd", "main", "nav"}
+
+
+def form_number() -> str:
+    """A number as each form carries one, so that it takes effect once: for a form that no page was fetched for."""
+    return secrets.token_urlsafe(16)
+
+
+def without_numbers(body: bytes) -> bytes:
+    """A page with the random numbers of its forms made equal: what is left of two pages that differ by nothing else."""
+    return re.sub(rb'name="number" value="[\w-]{22}"', b'name="number"', body)
 
 
 @dataclass

@@ -60,7 +60,10 @@ public final class Presence: Sendable {
     }
 
     /// Whether the sign-in of `member` goes on at `now`; asking is no activity.
-    package func isSignedIn(_ member: Member, now: Int64) -> Bool { state.withLock { $0.signIns.isLive(member.signIn, now: now) } }
+    package func isSignedIn(_ member: Member, now: Int64) -> Bool { isSignedIn(member.signIn, now: now) }
+
+    /// Whether the sign-in `id` goes on at `now`; asking is no activity.
+    package func isSignedIn(_ id: SignInID, now: Int64) -> Bool { state.withLock { $0.signIns.isLive(id, now: now) } }
 
     /// Whether somebody is signed in to `account`.
     package func isHere(_ account: AccountID, now: Int64) -> Bool { state.withLock { $0.signIns.isHere(account, now: now) } }

@@ -23,7 +23,7 @@ internal import Web
     private let tor: TorService
     private let clockDuty: ClockDuty
     private let onions: [OnionService]
-    private let frontMemory = FrontMemory()
+    private let frontMemory: FrontMemory
     private var fronts: [WebFront] = []
     private var listeners: [Listener] = []
     private var admin: AdminServer?
@@ -44,6 +44,7 @@ internal import Web
         let contents = try await NodeContents.open(
             directory, nodeKey, passwords: passwords, evaluation: try await passwords.evaluationTime())
         (store, chat) = (contents.store, contents.chat)
+        frontMemory = FrontMemory(chat: chat)
         onions = [
             OnionService(name: "web", key: contents.webKey, virtualPort: Node.webPort, targetPath: directory.webSocketPath),
             OnionService(name: "peer", key: contents.peerKey, virtualPort: Node.peerPort, targetPath: directory.peerSocketPath),

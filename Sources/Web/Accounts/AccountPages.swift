@@ -11,7 +11,7 @@ enum AccountPages {
             Tag.h1("Log in")
             Layout.problemLine(problem)
             Tag.form(.post(.login)) {
-                Layout.tokenField(visitor.token)
+                Layout.formFields(visitor.token)
                 nameField(username).input
                 Field(
                     name: "password", title: "Password", attributes: [.type(.password), .required, .autocomplete("current-password")]

@@ -10,7 +10,8 @@ enum AccountRoutes {
     static let all: [Route] = [
         .openPage(Path("login"), .login, show),
         .visitorForm(Path("login"), .login, foreign: showAgain, logIn),
-        .form(Path("logout"), .logout, logOut),
+        // Who is logged out already gets the same answer: the second click too.
+        .form(Path("logout"), .logout, signedOut: { _, visit in visit.leave(.signedOut) }, logOut),
     ]
 
     @Loop private static func show(_ visit: Visit) async -> Response {
@@ -47,7 +48,7 @@ enum AccountRoutes {
 
     @Loop private static func logOut(_ form: Form, _ visit: MemberVisit) async -> Response {
         visit.chat.accounts.signOut(visit.seat.cookie)
-        return visit.leave(.signedOut)
+        return visit.visit.leave(.signedOut)
     }
 }
 
@@ -68,9 +69,7 @@ extension Visit {
     }
 }
 
-extension MemberVisit {
+extension Visit {
     /// To the log-in page, without the cookie of a sign-in that has ended.
-    func leave(_ note: Note) -> Response {
-        .seeOther(.login, fields: [.setCookie(.remove(.signIn, on: visit.host)), leaving(note)])
-    }
+    func leave(_ note: Note) -> Response { .seeOther(.login, fields: [.setCookie(.remove(.signIn, on: host)), leaving(note)]) }
 }

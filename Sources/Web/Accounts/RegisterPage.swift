@@ -37,7 +37,7 @@ enum RegisterPage {
             if problem?.field == nil { Layout.problemLine(problem?.words) }
             if problem != nil { Tag.p("Passwords and codes are never sent back to a browser: please type them again.", .class("hint")) }
             Tag.form(.post(.register)) {
-                Layout.tokenField(visitor.token)
+                Layout.formFields(visitor.token)
                 for field in fields(visitor.registration, username, problem) { field.input }
                 Tag.button("Register", .submit)
             }

@@ -11,7 +11,7 @@ enum ComposerPage {
             Tag.main {
                 Layout.problemLine(problem)
                 Tag.form(.postMultipart(.messages(id)), .class("write")) {
-                    Layout.tokenField(token)
+                    Layout.formFields(token)
                     Tag.input(.type(.hidden), .name("lines"), .value(view.rawValue))
                     Tag.label("Message", .for("text"), .class("reader"))
                     switch view {

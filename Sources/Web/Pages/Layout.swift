@@ -45,7 +45,7 @@ enum Layout {
                     }
                 }
                 Tag.form(.post(.logout)) {
-                    tokenField(viewer.token)
+                    formFields(viewer.token)
                     Tag.button("Log out", .submit, .class("quiet"))
                 }
             }
@@ -105,8 +105,11 @@ enum Layout {
         return out
     }
 
-    /// The hidden field that every form carries, and carries first.
-    static func tokenField(_ token: String) -> HTML { Tag.input(.type(.hidden), .name("token"), .value(token)) }
+    /// The hidden fields that every form that changes something carries, and carries first: the token, and a number of this form alone.
+    @HTMLBuilder static func formFields(_ token: String) -> HTML {
+        Tag.input(.type(.hidden), .name("token"), .value(token))
+        Tag.input(.type(.hidden), .name(FormNumber.fieldName), .value(FormNumber.random().text))
+    }
 
     /// What went wrong, above the form it is about.
     static func problemLine(_ words: String?) -> HTML {

@@ -12,6 +12,10 @@ enum ProblemPage {
     /// Nothing is there.
     static let notFound = page("Not found", "there is no such page, or it is not yours")
 
+    /// A form without its number.
+    static let unnumberedForm = page(
+        "Nothing was done", "this form came without its number, so nothing was done: open the page again and send it from there")
+
     /// A form without our origin or its token.
     static let foreignForm = page("Not from here", "this form was not sent by a page of this node, or the page is too old: open it again")
 }

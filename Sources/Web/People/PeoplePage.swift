@@ -61,7 +61,7 @@ enum PeoplePage {
 
     private static func requestForm(_ address: MemberAddress, greeting: String, token: String) -> HTML {
         Tag.form(.post(.sendRequest)) {
-            Layout.tokenField(token)
+            Layout.formFields(token)
             Tag.input(.type(.hidden), .name("address"), .value(address.description))
             Field(
                 name: "greeting", title: "Greeting",

@@ -82,7 +82,7 @@ enum RequestsPage {
 
     private static func answer(_ place: Place, _ title: String, _ kind: StaticString, about: String, token: String) -> HTML {
         Tag.form(.post(place)) {
-            Layout.tokenField(token)
+            Layout.formFields(token)
             Tag.button(.submit, .class(kind)) {
                 title
                 Tag.span(" \(about)", .class("reader"))

@@ -24,6 +24,8 @@ extension Response {
 
     /// Missing and forbidden are one page.
     static let notFound = page(.notFound, ProblemPage.notFound)
+    /// A form without the number that lets it take effect once.
+    static let unnumberedForm = page(.badRequest, ProblemPage.unnumberedForm)
     /// A form that no page of this front, or no page of this sign-in, sent.
     static let foreignForm = page(.forbidden, ProblemPage.foreignForm)
 }

@@ -79,7 +79,7 @@ extension Route {
 // MARK: - Forms
 
 extension Route {
-    /// A form of people who are not signed in: our own origin, then the token of the visitor's cookie.
+    /// A form of people who are not signed in: our own origin, the token of the visitor's cookie, then a number, so that it takes effect once.
     ///
     /// - Parameter foreign: the answer to a form without that token, as a rule from a page that is older than this run of the node.
     static func visitorForm(
@@ -92,11 +92,12 @@ extension Route {
             guard visit.isFromOurPage else { return .foreignForm }
             let form = try await source(limits)
             guard visit.holdsVisitorToken(form) else { return await foreign(form, visit) }
-            return await submit(form, visit)
+            guard let sending = FormSending(form, to: visit.place) else { return .unnumberedForm }
+            return await visit.site.formNumbers.once(sending, by: .visitor(sending.visitor), on: visit.host) { await submit(form, visit) }
         }
     }
 
-    /// A form of a member: our own origin, the sign-in, then its token.
+    /// A form of a member: our own origin, the sign-in, its token, then a number, so that it takes effect once (``FormNumbers``).
     ///
     /// - Parameters:
     ///   - signedOut: the answer when nobody is signed in any more.
@@ -112,15 +113,19 @@ extension Route {
             let form = try await source(limits)
             guard let member = await visit.member(isActivity: true) else { return signedOut(form, visit) }
             guard member.holdsToken(form) else { return foreign(value, form, member) }
-            return await submit(value, form, member)
+            guard let sending = FormSending(form, to: visit.place) else { return .unnumberedForm }
+            return await visit.site.formNumbers.once(sending, by: .signIn(member.signIn), on: visit.host) {
+                await submit(value, form, member)
+            }
         }
     }
 
     /// A form of a member at a path without variable parts.
     static func form(
         _ path: Path<Void>, _ place: Place, limits: FormLimits = .short,
+        signedOut: @escaping @Loop @Sendable (Form, Visit) -> Response = { _, visit in visit.signedOut },
         _ submit: @escaping @Loop @Sendable (Form, MemberVisit) async -> Response
     ) -> Route {
-        form(path, { place }, limits: limits) { _, form, visit in await submit(form, visit) }
+        form(path, { place }, limits: limits, signedOut: signedOut) { _, form, visit in await submit(form, visit) }
     }
 }

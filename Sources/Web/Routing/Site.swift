@@ -10,6 +10,7 @@ internal import Mail
     let chat: Chat
     let host: WebHost
     let liveFront: LiveFront
+    let formNumbers: FormNumbers
     let liveLimits: LivePage.Limits
     let visitorTokens: VisitorTokens
     let exportTickets = ExportTickets()
@@ -24,6 +25,7 @@ internal import Mail
         self.host = host
         self.seconds = seconds
         liveFront = LiveFront(memory.livePages)
+        formNumbers = memory.formNumbers
         self.liveLimits = liveLimits
         self.router = router
         visitorTokens = VisitorTokens(key: SecretBytes.random(32))

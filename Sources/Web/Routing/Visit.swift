@@ -65,6 +65,8 @@ struct MemberVisit: Sendable {
 
     /// Who it is.
     var member: Member { seat.member }
+    /// Names the sign-in.
+    var signIn: SignInID { seat.member.signIn }
     /// What pages need to know of it.
     var viewer: Viewer { seat.viewer }
     /// Whether `form` carries the token of this sign-in.

@@ -2,8 +2,10 @@
 ///
 /// Values are ours: base64url or a word of ``Note``. **Source** RFC 6265bis §4.1; protocol §7.35.
 struct CookieChange: Sendable, Equatable {
-    private let name: CookieName
-    private let value: String
+    /// Which cookie.
+    let name: CookieName
+    /// Its value; empty when the browser shall forget it.
+    let value: String
     private let host: WebHost
 
     private init(_ name: CookieName, value: String, host: WebHost) {

@@ -23,7 +23,7 @@ enum DeleteAccountPage {
             }
             Layout.problemLine(problem)
             Tag.form(.post(.settings(.deleteAccount)), .class("panel")) {
-                Layout.tokenField(viewer.token)
+                Layout.formFields(viewer.token)
                 SettingsPage.passwordField()
                 Tag.button("Delete my account for good", .submit, .class("danger"))
             }

@@ -7,7 +7,7 @@ enum ExportPage {
             Tag.p("The file is not encrypted: whoever has it reads it. Nothing of it is left on the node.", .class("notice"))
             Layout.problemLine(problem)
             Tag.form(.post(.settings(.export)), .class("panel")) {
-                Layout.tokenField(viewer.token)
+                Layout.formFields(viewer.token)
                 SettingsPage.passwordField()
                 Tag.button("Export", .submit)
             }

@@ -17,7 +17,7 @@ enum PasswordPages {
             Tag.p("This logs you out in all other browsers; in this one you go on.")
             Layout.problemLine(problem?.words)
             Tag.form(.post(.settings(.password)), .class("panel")) {
-                Layout.tokenField(viewer.token)
+                Layout.formFields(viewer.token)
                 SettingsPage.passwordField(title: "Password until now", isFirst: problem == nil)
                 newField(
                     "new_password", "New password", "At least 12 characters; four or five unrelated words are good. Nobody can reset it.",
@@ -50,7 +50,7 @@ enum PasswordPages {
             Tag.p("This logs you out in all other browsers; in this one you go on.")
             Layout.problemLine(problem?.words)
             Tag.form(.post(.settings(.destructionPassword)), .class("panel")) {
-                Layout.tokenField(viewer.token)
+                Layout.formFields(viewer.token)
                 SettingsPage.passwordField(isFirst: problem == nil)
                 newField(
                     "new_destruction_password", "New destruction password", "At least 12 characters. It must differ from the password.",

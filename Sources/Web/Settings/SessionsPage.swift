@@ -18,7 +18,7 @@ enum SessionsPage {
             }
             if signIns.contains(where: { !$0.isThis }) {
                 Tag.form(.post(.settings(.endOtherSessions))) {
-                    Layout.tokenField(viewer.token)
+                    Layout.formFields(viewer.token)
                     Tag.button("Log out all other browsers", .submit)
                 }
             }
@@ -36,7 +36,7 @@ enum SessionsPage {
             }
             if !signIn.isThis {
                 Tag.form(.post(.settings(.endSession(signIn.id)))) {
-                    Layout.tokenField(token)
+                    Layout.formFields(token)
                     Tag.button(.submit, .class("quiet")) {
                         "Log out"
                         Tag.span(" the browser last used \(ShownTime.words(signIn.lastUsed, now: now))", .class("reader"))

@@ -49,7 +49,7 @@ import Testing
             }
             for answer in answers {
                 #expect(answer.status == 403)
-                #expect(answer.text.replacing("value=\"eve\"", with: "value=\"ada\"") == answers[0].text)
+                #expect(answer.textWithoutNumbers.replacing("value=\"eve\"", with: "value=\"ada\"") == answers[0].textWithoutNumbers)
                 #expect(answer.fields.map(\.name) == answers[0].fields.map(\.name))
             }
             #expect(

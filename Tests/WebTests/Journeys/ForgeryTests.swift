@@ -118,7 +118,8 @@ import Testing
             let token = try await pair.ada.get(pair.adasChat + "/composer").token ?? ""
             func part(_ head: String, _ value: String) -> String { "--XyZ\r\nContent-Disposition: form-data; \(head)\r\n\r\n\(value)\r\n" }
             let body =
-                part("name=\"token\"", token) + part("name=\"text\"", "by parts") + part("name=\"attachment\"; filename=\"\"", "")
+                part("name=\"token\"", token) + part("name=\"number\"", FormNumber.random().text) + part("name=\"text\"", "by parts")
+                + part("name=\"attachment\"; filename=\"\"", "")
                 + "--XyZ--\r\n"
             let stream = try pair.ada.connect()
             try await stream.write(

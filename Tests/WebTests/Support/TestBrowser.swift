@@ -17,9 +17,16 @@ struct TestResponse: Sendable {
     }
 
     /// The value of the hidden field `token` of the first form.
-    var token: String? {
-        text.split(separator: "name=\"token\" value=\"", maxSplits: 1).dropFirst().first.map { String($0.prefix { $0 != "\"" }) }
+    var token: String? { hidden("token") }
+
+    /// The hidden field `name` of the form that is sent to `path`, or of the first form.
+    func hidden(_ name: String, to path: String? = nil) -> String? {
+        let rest = path.flatMap { text.firstRange(of: "action=\"\($0)\"") }.map { text[$0.upperBound...] } ?? text[...]
+        return rest.split(separator: "name=\"\(name)\" value=\"", maxSplits: 1).dropFirst().first.map { String($0.prefix { $0 != "\"" }) }
     }
+
+    /// The page with the random numbers of its forms made equal: what is left of two pages that differ by nothing else.
+    var textWithoutNumbers: String { TestBrowser.withoutNumbers(text) }
 }
 
 /// A browser without scripts: a cookie jar and one connection at a time over a pair of sockets.
@@ -45,7 +52,9 @@ struct TestResponse: Sendable {
 
     func get(_ path: String) async throws -> TestResponse { try await send("GET \(path)", [], []) }
 
+    /// Sends a form with a number of its own, unless `fields` say one.
     func post(_ path: String, _ fields: [(String, String)], origin: String? = nil) async throws -> TestResponse {
+        let fields = (fields.contains { $0.0 == "number" } ? [] : [("number", FormNumber.random().text)]) + fields
         let body = fields.map { "\($0)=\(Self.encode($1))" }.joined(separator: "&")
         return try await send(
             "POST \(path)",
@@ -56,10 +65,11 @@ struct TestResponse: Sendable {
             Array(body.utf8))
     }
 
-    /// Fetches the page of a form, fills `fields` in beside its token, and sends it.
+    /// Fetches the page of a form, fills `fields` in beside its token and number, and sends it.
     func submit(_ page: String, to path: String? = nil, _ fields: [(String, String)]) async throws -> TestResponse {
-        let token = try await get(page).token ?? ""
-        return try await post(path ?? page, [("token", token)] + fields)
+        let page = (try await get(page), path ?? page)
+        let hidden = ["token", "number"].map { ($0, page.0.hidden($0, to: page.1) ?? page.0.hidden($0) ?? "") }
+        return try await post(page.1, hidden + fields)
     }
 
     func send(_ line: String, _ fields: [String], _ body: [UInt8]) async throws -> TestResponse {
@@ -128,6 +138,10 @@ struct TestResponse: Sendable {
                 String.init)
             jar[pair[0]] = pair[1].isEmpty ? nil : pair[1]
         }
+    }
+
+    nonisolated static func withoutNumbers(_ page: String) -> String {
+        page.replacing(/name="number" value="[A-Za-z0-9_-]{22}"/, with: "name=\"number\"")
     }
 
     func forgetCookies() { jar = [:] }

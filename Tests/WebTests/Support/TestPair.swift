@@ -51,7 +51,7 @@ import EventLoop
     /// Fresh fronts and sign-ins; `isAlone` for tests that move the clock, hold mail back or count messages.
     init(isAlone: Bool = false, liveLimits: LivePage.Limits = LivePage.Limits()) async throws {
         nodes = isAlone ? try await Nodes() : try await Nodes.shared.value
-        memory = FrontMemory()
+        memory = FrontMemory(chat: nodes.left.chat)
         left = Self.front(nodes.left, nodes.clock, liveLimits, memory)
         ada = left.browser()
         bob = Self.front(nodes.right, nodes.clock, liveLimits).browser()
@@ -60,10 +60,11 @@ import EventLoop
     }
 
     private static func front(
-        _ node: TestNode, _ clock: TestClock, _ limits: LivePage.Limits, _ memory: FrontMemory = FrontMemory()
+        _ node: TestNode, _ clock: TestClock, _ limits: LivePage.Limits, _ memory: FrontMemory? = nil
     ) -> TestSite {
         let front = WebFront(
-            chat: node.chat, host: TestSite.host, memory: memory, now: { clock.now }, limits: HTTPLimits(), liveLimits: limits)
+            chat: node.chat, host: TestSite.host, memory: memory ?? FrontMemory(chat: node.chat), now: { clock.now }, limits: HTTPLimits(),
+            liveLimits: limits)
         return TestSite(node: node, front: front)
     }
 

@@ -20,7 +20,7 @@ import Mail
     ) async throws -> TestSite {
         let node = try await TestNode.make(clock: clock, heavyWork: heavyWork)
         let front = WebFront(
-            chat: node.chat, host: host, memory: FrontMemory(), now: { clock.now }, limits: limits, liveLimits: liveLimits,
+            chat: node.chat, host: host, memory: FrontMemory(chat: node.chat), now: { clock.now }, limits: limits, liveLimits: liveLimits,
             pool: ConnectionPool(limit: connections, patience: patience))
         return TestSite(node: node, front: front)
     }

@@ -2,7 +2,8 @@
 ///
 /// Values stay bytes, because some are passwords and no secret goes into a `String`.
 struct Form: Sendable, Equatable {
-    private var fields: [(name: String, value: [UInt8])] = []
+    /// The fields in the order in which they were sent.
+    private(set) var fields: [(name: String, value: [UInt8])] = []
 
     /// A form without fields.
     init() {}
