@@ -47,7 +47,7 @@ enum LoginBenchmark {
         let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: nodeKey)
         let askerCount = threadCount * askersPerThread
         let environment = ChatEnvironment(
-            now: { Int64(time(nil)) },
+            now: { Int64(time(nil)) }, sinceBoot: { 0 },
             heavyWork: Pool(pool: WorkerPool(name: "passwords", threadCount: threadCount, queueLimit: askerCount)),
             passwordPace: .immediate, eraseFilePath: folder + "/erase.bin", spawn: { body in spawn { await body() } })
         let chat = try await Chat(

@@ -45,8 +45,8 @@ import Testing
     @Test func `a node says that it can do what its library can, and never more`() {
         #expect(Capabilities.ours.contains(.postQuantum) == PostQuantum.isAvailable)
         let boasting = ChatEnvironment(
-            now: { 0 }, heavyWork: InlineWork(), passwordPace: .immediate, eraseFilePath: "", capabilities: Capabilities(rawValue: .max),
-            spawn: { body in Task { await body() } })
+            now: { 0 }, sinceBoot: { 0 }, heavyWork: InlineWork(), passwordPace: .immediate, eraseFilePath: "",
+            capabilities: Capabilities(rawValue: .max), spawn: { body in Task { await body() } })
         #expect(boasting.capabilities == .ours)
     }
 

@@ -19,6 +19,10 @@ extension Accounts {
             guard (try? await store.write({ try DormancyTable.keep(served, nodeKey, in: $0) })) != nil else { return }
             dormancy.wasKept(served)
         }
+        // Tried again at the next look.
+        if !orders.late.isEmpty, (try? await store.write({ try DormancyTable.raise(orders.late, nodeKey, in: $0) })) != nil {
+            dormancy.wereKept(orders.late)
+        }
         if orders.isToSweep, (try? await sweep()) == true { dormancy.wasSwept(at: reading) }
     }
 
@@ -27,8 +31,11 @@ extension Accounts {
         DormancyStatus(doubt: dormancy.doubt, days: settings.dormancyDays, lastSweep: dormancy.lastSweep)
     }
 
-    /// The served day on which a log-in or registration at this moment is kept.
-    var dayOfLogin: UnixDay { dormancy.day(at: environment.now()) }
+    /// The served day on which a log-in or registration at this moment is kept, and the moment on the clock that nobody sets.
+    func dayOfLogin(of account: AccountID? = nil) -> (day: UnixDay, sinceBoot: Int64) {
+        let sinceBoot = environment.sinceBoot()
+        return (dormancy.day(of: account, at: sinceBoot), sinceBoot)
+    }
 
     /// Looks at all accounts; false when it was cancelled before the last.
     private func sweep() async throws -> Bool {

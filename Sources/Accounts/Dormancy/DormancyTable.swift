@@ -37,11 +37,18 @@ enum DormancyTable {
         }
     }
 
+    /// Puts a later day in the place of each account's last day; one that is as late, or can't be read, stays.
+    static func raise(_ days: [AccountID: UnixDay], _ nodeKey: NodeKey, in transaction: Transaction) throws {
+        for (account, day) in days {
+            guard let kept = try lastDay(of: account, nodeKey, in: transaction)?.day, kept < day else { continue }
+            try set(day, of: account, nodeKey, in: transaction)
+        }
+    }
+
     /// Takes the served day for the last day of `account`, which can't be one, unless that has changed.
     static func mend(_ account: AccountID, by served: ServedDays, _ nodeKey: NodeKey, in transaction: Transaction) throws {
         guard let found = try lastDay(of: account, nodeKey, in: transaction), served.verdict(on: found.day) == .damaged else { return }
-        let sealed = try nodeKey.records.seal(AccountTable.bytes(of: served.today), at: AccountTable.place(account.row, "last_day"))
-        try transaction.execute("UPDATE account SET last_day = \(sealed) WHERE id = \(account.row)")
+        try set(served.today, of: account, nodeKey, in: transaction)
     }
 
     /// Closes `account` to log-ins, if it is still due: from here on either a log-in has written a later day, or it finds the account closed.
@@ -49,6 +56,11 @@ enum DormancyTable {
         guard let found = try lastDay(of: account, nodeKey, in: transaction), served.verdict(on: found.day) == .goes else { return false }
         try transaction.execute("UPDATE account SET card = NULL, record = NULL WHERE id = \(account.row)")
         return true
+    }
+
+    private static func set(_ day: UnixDay, of account: AccountID, _ nodeKey: NodeKey, in transaction: Transaction) throws {
+        let sealed = try nodeKey.records.seal(AccountTable.bytes(of: day), at: AccountTable.place(account.row, "last_day"))
+        try transaction.execute("UPDATE account SET last_day = \(sealed) WHERE id = \(account.row)")
     }
 
     private static func lastDay(of account: AccountID, _ nodeKey: NodeKey, in transaction: Transaction) throws -> LastDay? {

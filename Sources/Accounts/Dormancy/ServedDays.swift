@@ -19,8 +19,6 @@ struct ServedDays: Sendable, Equatable {
 
     /// Between two believed moments that are further apart the node was away, and no day is counted.
     static let longestStep: Int64 = 86_400
-    /// How far a log-in may be ahead of the last believed moment: they come every ten minutes at least while the clock is believed.
-    static let foresight: Int64 = 7200
     /// After the operator chose a smaller number, nobody is deleted by it for so long: a week, in which those who look in see the new day.
     static let noticeDays: Int32 = 7
     private static let version: UInt8 = 1
@@ -48,22 +46,28 @@ struct ServedDays: Sendable, Equatable {
     /// The served day of the last believed moment.
     var today: UnixDay { UnixDay(seconds: mark).advanced(by: -awayDays) }
 
-    /// The served day of a log-in at `wall`, which may be any time at all: it counts as near the last believed moment as can be.
-    func day(at wall: Int64) -> UnixDay {
-        UnixDay(seconds: min(max(wall, mark), mark + ServedDays.foresight)).advanced(by: -awayDays)
+    /// The served day of a log-in so many seconds after the last believed moment; more than ``longestStep`` are as many as that.
+    func day(after passed: Int64) -> UnixDay {
+        UnixDay(seconds: mark + min(max(0, passed), ServedDays.longestStep)).advanced(by: -awayDays)
     }
 
     /// Moves on to the believed time `wall`.
-    mutating func advance(to wall: Int64, _ course: ClockWatch.Course) {
+    ///
+    /// - Parameter passed: how many seconds the node has seen pass since the last believed moment, by the clock that nobody sets.
+    /// - Returns: whether all time since then counts.
+    @discardableResult
+    mutating func advance(to wall: Int64, _ course: ClockWatch.Course, passed: Int64 = 0) -> Bool {
         let isStep = course == .even && wall - mark <= ServedDays.longestStep
         // A little behind the mark, as two clocks may be, nothing is counted until it is reached again: whoever sets the clock ahead and back, again
         // and again, gains nothing.
         if wall > mark || course == .overruled {
-            let today = today
+            // Across a clock that was set, what the other has seen.
+            let next = passed <= ServedDays.longestStep ? day(after: passed) : today
             mark = wall
-            if !isStep { awayDays = UnixDay(seconds: wall).count - today.count }
+            if !isStep { awayDays = UnixDay(seconds: wall).count - next.count }
         }
         if let held, held.until <= today { self.held = nil }
+        return isStep
     }
 
     /// Takes over the operator's number. A larger one counts at once, a smaller one after ``noticeDays``.
@@ -86,7 +90,7 @@ struct ServedDays: Sendable, Equatable {
 
     /// What is to become of an account whose last log-in was kept as the served day `last`; nil: it can't be read.
     func verdict(on last: UnixDay?) -> Verdict {
-        // A log-in after the last believed moment may be on the day after, and no further: `foresight` is shorter than a day.
+        // A log-in after the last believed moment may be on the day after, and no further: it counts as at most a day later.
         guard let last, last <= today.advanced(by: 1) else { return .damaged }
         return dueDay(after: last) <= today ? .goes : .stays
     }

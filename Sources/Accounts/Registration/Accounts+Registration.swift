@@ -35,9 +35,9 @@ extension Accounts {
         let eraseFile = eraseFile
         let now = now
         let capabilities = environment.capabilities
-        let day = dayOfLogin
+        let (day, sinceBoot) = dayOfLogin()
         do {
-            try await store.write { transaction in
+            let account = try await store.write { transaction in
                 try admission.use(in: transaction)
                 guard try !AccountTable.isTaken(name, nodeKey, in: transaction) else { throw RegistrationError.usernameTaken }
                 let page = try Accounts.page(in: eraseFile, transaction)
@@ -52,7 +52,9 @@ extension Accounts {
                 let account = AccountTable.Credentials(
                     id: id, parameters: cost, salt: salt, slots: slots, page: page, half: half)
                 try AccountTable.insert(account, name: name, record: record, card: card, key: key, day: day, nodeKey, in: transaction)
+                return id
             }
+            dormancy.loggedIn(account, on: day, at: sinceBoot)
         } catch let error as RegistrationError { throw error } catch { throw .storage }
     }
 

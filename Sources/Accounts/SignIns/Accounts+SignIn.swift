@@ -53,7 +53,7 @@ extension Accounts {
     private func arrive(_ account: AccountID, named name: Username, _ key: AccountKey) async throws -> Bool {
         let (nodeKey, now, holders) = (nodeKey, now, holders)
         let capabilities = environment.capabilities
-        let day = dayOfLogin
+        let (day, sinceBoot) = dayOfLogin(of: account)
         let isKnown = try await store.write { transaction in
             guard var record = try AccountTable.record(of: account, key, in: transaction) else { return false }
             for holder in holders { try holder.admit(account, named: name, key, record, in: transaction) }
@@ -61,7 +61,7 @@ extension Accounts {
             try AccountTable.update(account, record: record, card: card, key: key, day: day, nodeKey, in: transaction)
             return true
         }
-        if isKnown { dormancy.loggedIn(account, on: day) }
+        if isKnown { dormancy.loggedIn(account, on: day, at: sinceBoot) }
         return isKnown
     }
 }

@@ -11,8 +11,10 @@ public struct ChatEnvironment: Sendable {
     /// Starts a task and returns it; nobody has to wait for it.
     public typealias Spawn = @Sendable (@escaping @Sendable () async -> Void) -> Task<Void, Never>
 
-    /// Seconds since 1970.
+    /// Seconds since 1970, by the machine's own clock.
     public let now: @Sendable () -> Int64
+    /// Seconds of a clock that nobody sets and that goes on while the machine sleeps: the one of ``ClockReading/sinceBoot``.
+    public let sinceBoot: @Sendable () -> Int64
     /// Where passwords are hashed.
     public let heavyWork: any HeavyWork
     /// Where proofs of work are done: apart from passwords, since another node decides how long they take.
@@ -33,13 +35,15 @@ public struct ChatEnvironment: Sendable {
 
     /// An environment; without a `proofWork` of its own, proofs share `heavyWork`.
     public init(
-        now: @escaping @Sendable () -> Int64, heavyWork: any HeavyWork, proofWork: (any HeavyWork)? = nil,
+        now: @escaping @Sendable () -> Int64, sinceBoot: @escaping @Sendable () -> Int64, heavyWork: any HeavyWork,
+        proofWork: (any HeavyWork)? = nil,
         passwordCost: Argon2id.Parameters = .standard, passwordPace: PasswordPace,
         requestWorkBits: UInt8 = ProofOfWork.minimumBits, eraseFilePath: String, capabilities: Capabilities = .ours,
         spawn: @escaping Spawn,
         pause: @escaping @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
     ) {
         self.now = now
+        self.sinceBoot = sinceBoot
         self.heavyWork = heavyWork
         self.proofWork = proofWork ?? heavyWork
         self.passwordCost = passwordCost

@@ -2,7 +2,6 @@ internal import Accounts
 internal import Chat
 internal import Domain
 internal import EventLoop
-internal import Glibc
 internal import Mail
 internal import TorControl
 
@@ -66,10 +65,8 @@ internal import TorControl
     }
 
     private var reading: ClockReading {
-        var sinceBoot = timespec()
-        unsafe clock_gettime(CLOCK_BOOTTIME, &sinceBoot)
-        return ClockReading(
-            wall: Int64(time(nil)), sinceBoot: Int64(sinceBoot.tv_sec),
+        ClockReading(
+            wall: NodeContents.seconds(), sinceBoot: NodeContents.secondsSinceBoot(),
             consensus: tor.status.consensus.map { $0.validAfter...$0.validUntil })
     }
 }

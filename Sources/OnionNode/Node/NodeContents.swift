@@ -27,7 +27,7 @@ struct NodeContents: Sendable {
             let peerKey = try await NodeIdentity.key(of: .peer, in: store, sealedBy: nodeKey)
             let pause: @Sendable (Duration) async -> Void = { try? await sleep(for: $0) }
             let environment = ChatEnvironment(
-                now: NodeContents.seconds, heavyWork: passwords, proofWork: ProofPool(),
+                now: NodeContents.seconds, sinceBoot: NodeContents.secondsSinceBoot, heavyWork: passwords, proofWork: ProofPool(),
                 passwordPace: PasswordPace(evaluation: evaluation, instant: { .now }, pause: pause), eraseFilePath: directory.eraseFilePath,
                 spawn: { body in EventLoop.spawn { await body() } }, pause: pause)
             let chat = try await Chat(
@@ -44,4 +44,11 @@ struct NodeContents: Sendable {
 
     /// Seconds since 1970.
     static func seconds() -> Int64 { Int64(time(nil)) }
+
+    /// Seconds since the machine was switched on, the time it slept among them.
+    static func secondsSinceBoot() -> Int64 {
+        var sinceBoot = timespec()
+        unsafe clock_gettime(CLOCK_BOOTTIME, &sinceBoot)
+        return Int64(sinceBoot.tv_sec)
+    }
 }

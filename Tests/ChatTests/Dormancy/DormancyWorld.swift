@@ -8,10 +8,10 @@ struct DormancyWorld {
     static let day: Int64 = 86_400
     static let days = 30
 
-    /// The tor of the node: with a network it has the present consensus, without one the last.
-    enum Tor { case connected, cut, lying }
+    /// The tor of the node: with a network it has the present consensus, cut off the last.
+    enum Tor { case connected, cut, none, lying }
 
-    private(set) var truth: Int64 = 1_795_165_200
+    private(set) var truth: Int64
     /// What the machine's clock is ahead of the truth by.
     var ahead: Int64 = 0
     var tor = Tor.connected
@@ -26,7 +26,10 @@ struct DormancyWorld {
     private(set) var deleted: [(member: Int, absence: Int64)] = []
     private var nextMember = 0
 
-    init() { bootedAt = truth - 1000 }
+    init(at truth: Int64 = 1_795_165_200) {
+        self.truth = truth
+        bootedAt = truth - 1000
+    }
 
     /// The node runs on for `seconds`, and looks at its clocks every `interval`.
     mutating func run(_ seconds: Int64, interval: Int64 = 600) {
@@ -39,10 +42,15 @@ struct DormancyWorld {
 
     /// The node is off for `seconds`; its machine boots again.
     mutating func restart(after seconds: Int64) {
+        begin(after: seconds)
+        look()
+    }
+
+    /// The same, up to the moment before its first look at the clocks.
+    mutating func begin(after seconds: Int64) {
         truth += seconds
         bootedAt = truth - 30
         dormancy = Dormancy(kept: kept)
-        look()
     }
 
     mutating func register() {
@@ -51,8 +59,9 @@ struct DormancyWorld {
     }
 
     mutating func logIn(_ member: Int) {
-        let day = dormancy.day(at: truth + ahead)
-        dormancy.loggedIn(AccountID(row: Int64(member)), on: day)
+        let (account, sinceBoot) = (AccountID(row: Int64(member)), truth - bootedAt)
+        let day = dormancy.day(of: account, at: sinceBoot)
+        dormancy.loggedIn(account, on: day, at: sinceBoot)
         members[member] = (truth, day)
     }
 
@@ -61,10 +70,11 @@ struct DormancyWorld {
 
     var doubt: ClockDoubt? { dormancy.doubt }
 
-    private mutating func look() {
+    mutating func look() {
         switch tor {
         case .connected: consensus = truth - 3600...truth + 7200
         case .lying: consensus = truth + ahead - 3600...truth + ahead + 7200
+        case .none: consensus = nil
         case .cut: break
         }
         let reading = ClockReading(wall: truth + ahead, sinceBoot: truth - bootedAt, consensus: consensus)
@@ -73,6 +83,11 @@ struct DormancyWorld {
             kept = served
             dormancy.wasKept(served)
         }
+        for (account, day) in orders.late {
+            let member = Int(account.row)
+            if let last = members[member]?.last { members[member]?.last = max(last, day) }
+        }
+        dormancy.wereKept(orders.late)
         guard orders.isToSweep, let served = dormancy.served(days: Self.days) else { return }
         for (member, state) in members {
             switch served.verdict(on: state.last) {

@@ -24,12 +24,26 @@ struct FullPool: HeavyWork {
 
 /// A clock that the test moves.
 final class TestClock: @unchecked Sendable {
-    // Guarded by `lock`.
-    private var seconds: Int64 = 1_790_000_000
+    private let start: Int64
     private let lock = NSLock()
+    // Both guarded by `lock`.
+    private var passed: Int64 = 0
+    private var ahead: Int64 = 0
 
-    var now: Int64 { lock.withLock { seconds } }
-    func advance(seconds step: Int64) { lock.withLock { seconds += step } }
+    init(at start: Int64 = 1_790_000_000) { self.start = start }
+
+    /// What time it is.
+    var truth: Int64 { lock.withLock { start + passed } }
+    /// What the machine's clock says.
+    var now: Int64 { lock.withLock { start + passed + ahead } }
+    /// What the clock says that nobody sets.
+    var sinceBoot: Int64 { lock.withLock { 5000 + passed } }
+
+    /// Time passes.
+    func advance(seconds step: Int64) { lock.withLock { passed += step } }
+
+    /// Somebody sets the machine's clock; no time passes.
+    func set(aheadBy step: Int64) { lock.withLock { ahead += step } }
 }
 
 /// A whole domain over a database in a folder of its own.
@@ -52,8 +66,9 @@ struct TestNode {
         let key = NodeKey(nodeKey)
         let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: key)
         let environment = ChatEnvironment(
-            now: { clock.now }, heavyWork: heavyWork, proofWork: InlineWork(), passwordCost: cheapPasswords, passwordPace: pace,
-            requestWorkBits: 4, eraseFilePath: folder + "/erase.bin", capabilities: capabilities, spawn: { body in spawn { await body() } }
+            now: { clock.now }, sinceBoot: { clock.sinceBoot }, heavyWork: heavyWork, proofWork: InlineWork(), passwordCost: cheapPasswords,
+            passwordPace: pace, requestWorkBits: 4, eraseFilePath: folder + "/erase.bin", capabilities: capabilities,
+            spawn: { body in spawn { await body() } }
         )
         let address = OnionAddress(publicKey: onion.publicKey)
         let chat = try await Chat(store: store, nodeKey: key, node: address, environment: environment, executor: Loop.serialExecutor)

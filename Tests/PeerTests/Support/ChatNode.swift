@@ -30,7 +30,7 @@ import Testing
         let nodeKey = NodeKey(SecretBytes.random(32))
         let key = try await NodeIdentity.key(of: .peer, in: store, sealedBy: nodeKey)
         let environment = ChatEnvironment(
-            now: PeerClock.system.unixSeconds, heavyWork: Work(),
+            now: PeerClock.system.unixSeconds, sinceBoot: { 0 }, heavyWork: Work(),
             passwordCost: try Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1), passwordPace: .immediate,
             requestWorkBits: 4,
             eraseFilePath: folder + "/erase.bin", spawn: { body in spawn { await body() } })

@@ -14,6 +14,8 @@ final class TestClock: @unchecked Sendable {
     private let lock = NSLock()
 
     var now: Int64 { lock.withLock { seconds } }
+    /// What the clock says that nobody sets.
+    var sinceBoot: Int64 { now - 1_794_377_420 }
     func advance(seconds step: Int64) { lock.withLock { seconds += step } }
 }
 
@@ -58,8 +60,9 @@ struct TestNode {
         let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: key)
         // Argon2id at its least: these tests are about what follows a password, not about its price.
         let environment = ChatEnvironment(
-            now: { clock.now }, heavyWork: heavyWork, passwordCost: try Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1),
-            passwordPace: .immediate, eraseFilePath: folder + "/erase.bin", spawn: { body in spawn { await body() } })
+            now: { clock.now }, sinceBoot: { clock.sinceBoot }, heavyWork: heavyWork,
+            passwordCost: try Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1), passwordPace: .immediate,
+            eraseFilePath: folder + "/erase.bin", spawn: { body in spawn { await body() } })
         let address = OnionAddress(publicKey: onion.publicKey)
         let chat = try await Chat(store: store, nodeKey: key, node: address, environment: environment, executor: Loop.serialExecutor)
         return TestNode(folder: folder, chat: chat, store: store, address: address)
