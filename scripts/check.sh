@@ -7,5 +7,6 @@ swift format lint --strict --parallel -r Sources Tests Benchmarks Package.swift 
 python3 scripts/check-floors.py || failed+=(floors)
 python3 scripts/report-size.py || failed+=(sizes)
 python3 scripts/check-python.py || failed+=(scripts)
+python3 scripts/check-citations.py || failed+=(citations)
 [ ${#failed[@]} -eq 0 ] || { echo "check: findings in ${failed[*]}"; exit 1; }
 echo "check: nothing found"

@@ -51,6 +51,7 @@ swift_tests() {
 }
 
 step "check" make --no-print-directory check
+step "ScriptTests" pytest Tests/ScriptTests
 step "build for tests" swift build --build-tests $checked || finish
 step "swift tests" swift_tests
 step "build the node" make --no-print-directory build || finish

@@ -1,6 +1,6 @@
 /// Padding that can always be taken off again: 0x80, then zeros, up to a whole size.
 ///
-/// **Source** ISO/IEC 7816-4; protocol §3.14.
+/// **Source** ISO/IEC 7816-4; protocol §8.3.
 public enum Padding {
     /// `bytes` ‖ 0x80 ‖ 00*, `size` bytes in all. `bytes` must be shorter than `size`.
     public static func pad(_ bytes: [UInt8], to size: Int) -> [UInt8] {

@@ -1,7 +1,7 @@
 internal import Crypto
 internal import Domain
 
-/// How often one may ask for a person: by node, by member, by pseudonym. **Source** protocol §2.8.
+/// How often one may ask for a person: by node, by member, by pseudonym. **Source** protocol §6.1, §6.6.
 struct AskingLimits: Sendable {
     var searchesPerNode = RateLimit<OnionAddress>(20, perSeconds: 3600)
     var searchesPerMember = RateLimit<AccountID>(20, perSeconds: 3600)

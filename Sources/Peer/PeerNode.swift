@@ -7,7 +7,7 @@ internal import Mail
 ///
 /// **Limits** ``LinkTable/limit`` links, ``HalfOpenTable/limit`` half-open handshakes; each link is bounded by ``LinkLimits``. Whatever comes from
 /// outside ends at most the link it came on.
-/// **Source** protocol §1.4–1.7, §3.15.
+/// **Source** protocol §3 to §5, §9.
 @Loop public final class PeerNode {
     /// The address that this node answers under.
     public nonisolated let address: OnionAddress

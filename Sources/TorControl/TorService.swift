@@ -9,7 +9,7 @@ public import EventLoop
 ///
 /// Owned by the loop. Secrets stay in the keys: no command that holds one is ever shown.
 ///
-/// **Source** control-spec; protocol §1.1–§1.4; O1.
+/// **Source** control-spec; protocol §2.3, §3.1.
 @Loop public final class TorService {
     /// How tor is now.
     public private(set) var status = TorStatus()

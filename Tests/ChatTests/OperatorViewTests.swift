@@ -7,7 +7,7 @@ import Testing
 @testable import Domain
 @testable import Mail
 
-/// Product row A9: what the operator, or a thief of the disk, reads of a member who is logged out, the node key in hand.
+/// What the operator, or a thief of the disk, reads of a member who is logged out, the node key in hand.
 @Suite struct OperatorViewTests {
     private static let needles = [
         "a needle in a text of mine", "a needle in a text of theirs", "a needle in a text on its way", "a needle in my greeting",

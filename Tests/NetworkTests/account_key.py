@@ -1,4 +1,4 @@
-"""Opens an account from a node's files and a password, by the protocol's text alone: a second implementation of its §5.25 to §5.28."""
+"""Opens an account from a node's files and a password, by the text alone: a second implementation of protocol §10.2 to §10.4, §11.1."""
 
 import sqlite3
 from pathlib import Path

@@ -4,7 +4,7 @@ internal import Store
 /// The end of one account, as a list of steps: each may be done again, and the first alone ends it for everybody.
 ///
 /// The page of `erase.bin` comes first and remembers the account, so that a restart finds what was begun and goes through the list again.
-/// **Source** protocol §5.30, product rows A3, A5.
+/// **Source** protocol §11.4.
 struct Destruction: Sendable {
     /// What is done, in this order.
     enum Step: Int, CaseIterable, Sendable {

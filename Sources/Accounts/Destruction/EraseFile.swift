@@ -29,7 +29,7 @@ extension EraseFileError: CustomStringConvertible {
 /// other bytes over it makes every copy of the wrapped key worthless. SQLite leaves old copies of a row on the disk even with `secure_delete`;
 /// `pwrite` into preallocated blocks of an ordinary file system does not.
 ///
-/// Owned by the store's thread. **Source** protocol §5.28.
+/// Owned by the store's thread. **Source** protocol §11.1.
 final class EraseFile: Sendable {
     /// A file system block: no half shares its block with another account's.
     static let pageByteCount = 4096

@@ -1,7 +1,7 @@
 internal import Domain
 internal import Store
 
-/// How accounts that nobody logs in to come to their end (product row A4).
+/// How accounts that nobody logs in to come to their end. **Source** protocol §11.8.
 extension Accounts {
     /// Looks at the clocks, and once an hour at the accounts: to be called every minute, from the first on.
     ///

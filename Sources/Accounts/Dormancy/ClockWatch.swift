@@ -2,7 +2,7 @@ internal import Domain
 
 /// Judges the machine's clock by three others: the Tor network's, one that nobody sets, and the time that the node has known before.
 ///
-/// A value without I/O; each reading is given to it. **Source** protocol §5.31, decision 24.
+/// A value without I/O; each reading is given to it. **Source** protocol §11.8, decision 24.
 struct ClockWatch: Sendable {
     /// How far the clock may be from the consensus' validity: a day, by which a home machine's clock is never wrong by accident.
     static let consensusTolerance: Int64 = 86_400

@@ -2,7 +2,7 @@ internal import Domain
 
 /// What the running node knows of dormancy: how the clock is judged, which day is served, what is to be done next.
 ///
-/// Owned by ``Accounts``; a value without I/O. **Source** product row A4, protocol §5.31, decision 24.
+/// Owned by ``Accounts``; a value without I/O. **Source** protocol §11.8, decision 24.
 struct Dormancy: Sendable {
     /// After a start nobody is deleted for ten minutes: whoever waited for the node may log in first.
     static let grace: Int64 = 600

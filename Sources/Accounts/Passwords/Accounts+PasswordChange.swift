@@ -5,7 +5,7 @@ internal import Store
 extension Accounts {
     /// Puts other passwords in place, ends all sign-ins of the member and starts a fresh one for this browser.
     ///
-    /// **Source** protocol §5.28; decision 0025.
+    /// **Source** protocol §11.5, decision 25.
     public func change(
         _ change: PasswordChange, password: SecretBytes, as member: Member
     ) async throws(PasswordChangeError) -> SignInCookie {

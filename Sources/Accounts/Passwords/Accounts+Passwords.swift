@@ -7,7 +7,7 @@ extension Accounts {
     /// Judges a name and a password, wherever one is asked: one Argon2id evaluation decides all cases, and the destruction password destroys.
     ///
     /// It returns at the moment at which the answer may go out (``PasswordPace``), but at once when it is busy: then nothing was judged.
-    /// **Source** protocol §5.28, product rows A2, A3, A8.
+    /// **Source** protocol §11.2.
     func judge(name: String, password: SecretBytes) async -> PasswordVerdict {
         let start = environment.passwordPace.instant()
         let verdict = await judgement(of: TypedName(name), password)

@@ -6,7 +6,7 @@ internal import Store
 ///
 /// A name has its row by a code under the node key; names that share one share their fate. Every attempt rewrites its row with fresh bytes, whatever came
 /// of it, so neither the number of rows nor the size or number of writes tells one outcome from another, and a row that was never used looks like one that was.
-/// **Layout** of a row, opened: ``BackOff`` 10 ‖ random 16. **Source** protocol §5.28.
+/// **Layout** of a row, opened: ``BackOff`` 10 ‖ random 16. **Source** protocol §11.3.
 enum AttemptTable {
     /// More names than a home node has members: two of them seldom share a row. In all 300 KiB.
     static let rowCount = 4096

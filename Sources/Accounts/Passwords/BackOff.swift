@@ -8,7 +8,7 @@ internal import Domain
 /// wrong ones came before it; in a closed turn the login password is refused too, and no attempt makes the turn longer. So a guesser has a fraction of
 /// the time, and a member who tries again every ``openSeconds`` gets in within 75 seconds, whatever the guesser does.
 ///
-/// **Layout** wrong attempts u8 ‖ level u8 ‖ moment i64. **Source** protocol §5.28, decision 0022.
+/// **Layout** wrong attempts u8 ‖ level u8 ‖ moment i64. **Source** protocol §11.3, decision 22.
 struct BackOff: Sendable, Equatable {
     static let byteCount = 10
     /// A person mistypes; this many wrong passwords close nothing.

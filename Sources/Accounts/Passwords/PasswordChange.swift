@@ -1,7 +1,7 @@
 public import Crypto
 internal import Domain
 
-/// What a member puts in the place of a password (product row A6).
+/// What a member puts in the place of a password. **Source** protocol §11.5.
 ///
 /// Both passwords are sealed anew, whichever changes: under fresh salt, at today's cost, with the other half of the account's page in `erase.bin`.
 public enum PasswordChange: Sendable {

@@ -1,7 +1,7 @@
 internal import Crypto
 internal import Domain
 
-/// Which passwords a member may choose (product row A1).
+/// Which passwords a member may choose. **Source** protocol §11.6.
 enum PasswordPolicy {
     /// Fewer characters are within reach of guessing, Argon2id or not.
     static let minimumCharacterCount = 12

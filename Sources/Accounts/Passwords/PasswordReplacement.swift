@@ -9,7 +9,7 @@ internal import Store
 ///    those before fit no slot;
 /// 3. the half before is wiped, so that no copy of the slots before can be opened again, and the note is taken away. A start finds the note.
 ///
-/// **Source** protocol §5.28.
+/// **Source** protocol §11.5.
 struct PasswordReplacement: Sendable {
     /// An account as it was sealed when a change began.
     struct Before: Sendable {

@@ -3,7 +3,7 @@ internal import Domain
 
 /// What came of a name and a password.
 ///
-/// Wrong, unknown, destroyed, destroying and backed off are one case on purpose (product row A8).
+/// Wrong, unknown, destroyed, destroying and backed off are one case on purpose (protocol §11.2).
 enum PasswordVerdict: Sendable {
     /// The login password of this account.
     case account(AccountID, AccountKey)

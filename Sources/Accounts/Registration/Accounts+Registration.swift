@@ -6,7 +6,7 @@ extension Accounts {
     /// What a browser should wait when the password pool is full.
     static let busyRetry = Duration.seconds(5)
 
-    /// Registers a member (product row A1).
+    /// Registers a member. **Source** protocol §11.6.
     public func register(_ registration: Registration) async throws(RegistrationError) {
         let nodeKey = nodeKey
         let admission = Admission(code: registration.invite.flatMap { InviteCode(typed: $0) }, now: now, nodeKey: nodeKey)

@@ -1,7 +1,7 @@
 public import Crypto
 internal import Domain
 
-/// What a person gives to register: nothing else is asked (product row A1).
+/// What a person gives to register: nothing else is asked. **Source** protocol §11.6.
 public struct Registration: Sendable {
     /// The name as typed.
     public let username: String

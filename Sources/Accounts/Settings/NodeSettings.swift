@@ -2,15 +2,15 @@ internal import Domain
 
 /// What the operator has chosen for this node: one typed value for each ``SettingKey``.
 ///
-/// A fresh value holds the defaults, and so does every key that was never set. **Source** product row O7.
+/// A fresh value holds the defaults, and so does every key that was never set.
 public struct NodeSettings: Sendable, Equatable {
     /// Who may register.
     public internal(set) var registration = RegistrationPolicy.open
-    /// After how many days without a login an account vanishes (product row A4).
+    /// After how many days without a login an account vanishes (protocol §11.8).
     public internal(set) var dormancyDays = 30
-    /// After how many minutes without a click a sign-in ends (product row A7).
+    /// After how many minutes without a click a sign-in ends (protocol §11.7).
     public internal(set) var signInIdleMinutes = 15
-    /// After how many hours a sign-in ends in any case (product row A7).
+    /// After how many hours a sign-in ends in any case (protocol §11.7).
     public internal(set) var signInHours = 12
 
     /// The defaults.

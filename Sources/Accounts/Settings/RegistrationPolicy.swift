@@ -1,6 +1,6 @@
 internal import Domain
 
-/// Who may register an account on this node (product row A1).
+/// Who may register an account on this node. **Source** protocol §11.6.
 public enum RegistrationPolicy: String, Sendable, CaseIterable {
     /// Anybody who knows the web address.
     case open

@@ -6,7 +6,7 @@ extension Accounts {
     /// Signs a member in. The destruction password destroys and is answered like a wrong one, and every answer goes out at its moment
     /// (``PasswordPace``).
     ///
-    /// **Source** protocol §5.28, product rows A2, A3, A8.
+    /// **Source** protocol §11.2, §11.7.
     public func signIn(name: String, password: SecretBytes) async throws(SignInError) -> SignInCookie {
         let start = environment.passwordPace.instant()
         let result: Result<SignInCookie, SignInError>

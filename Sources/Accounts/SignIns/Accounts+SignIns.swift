@@ -1,6 +1,6 @@
 public import Domain
 
-/// A sign-in as its member sees it (product row A7).
+/// A sign-in as its member sees it. **Source** protocol §11.7.
 public struct SignInSummary: Sendable, Equatable {
     /// Names it. **Shape** random; neither the cookie nor what the cookie is found by.
     public let id: SignInNumber

@@ -4,7 +4,7 @@ internal import Mail
 
 /// A member's data as a tar archive of plain texts, made while it is read: nothing of it lies on the disk, and memory holds one page of messages.
 ///
-/// Each piece is read in transactions of its own; it ends with an error when the sign-in ends. **Source** product row A6.
+/// Each piece is read in transactions of its own; it ends with an error when the sign-in ends. **Source** protocol §12.8.
 public struct ExportArchive: Sendable {
     private enum Stage: Sendable {
         /// The texts that are short.

@@ -4,7 +4,7 @@
 /// next seal: opening then needs no randomness (it is a function of state, envelope and time), and a ratchet key lives no longer than it must.
 /// What travels is the same.
 ///
-/// **Source** Signal, "The Double Ratchet Algorithm", revision 3, §3 and §4; protocol §3.13.
+/// **Source** Signal, "The Double Ratchet Algorithm", revision 3, §3 and §4; protocol §8.1.
 struct RatchetCore: Sendable {
     /// Which chain a header belongs to.
     enum Place: Sendable {

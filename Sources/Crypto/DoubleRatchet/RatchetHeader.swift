@@ -1,7 +1,7 @@
 /// What the other end needs to find the key of a message.
 ///
 /// **Layout** ratchet key 32 ‖ previous count u32 ‖ number u32: 40 bytes. Sealed: nonce 12 ‖ ChaCha20-Poly1305(header key, nonce, header) 56.
-/// **Source** Signal, "The Double Ratchet Algorithm", revision 3, §4 (`HENCRYPT`, `HDECRYPT`); protocol §3.13.
+/// **Source** Signal, "The Double Ratchet Algorithm", revision 3, §4 (`HENCRYPT`, `HDECRYPT`); protocol §8.1.
 package struct RatchetHeader: Equatable, Sendable {
     package static let byteCount = 40
     package static let nonceByteCount = 12

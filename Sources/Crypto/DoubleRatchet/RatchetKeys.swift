@@ -1,6 +1,6 @@
 /// The three key derivations of a session.
 ///
-/// **Source** Signal, "The Double Ratchet Algorithm", revision 3, §3.1, §4.3 and §7.2; protocol §3.13. The first 64 bytes of the root step and
+/// **Source** Signal, "The Double Ratchet Algorithm", revision 3, §3.1, §4.3 and §7.2; protocol §8.1. The first 64 bytes of the root step and
 /// both chain outputs are what PyPI's `DoubleRatchet` computes with `kdf_hkdf` and `kdf_separate_hmacs` (SHA-256, constant `02 01`).
 enum RatchetKeys {
     /// The info of the root step.

@@ -1,6 +1,6 @@
 /// Every limit of a session, each with its reason.
 ///
-/// **Source** protocol §3.13 and §3.17.
+/// **Source** protocol §8.2.
 public enum RatchetLimits {
     /// How many messages of one chain an envelope may jump over. A queue holds 1,000 envelopes, so an honest sender can lose at most that many
     /// in a row; twice as many leaves room, and 2,000 chain steps cost a few milliseconds. More means lost state: the connection is renewed.

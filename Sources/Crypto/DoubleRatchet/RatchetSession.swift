@@ -7,7 +7,7 @@
 /// **Layout** of an envelope: header nonce 12 ‖ sealed header 56 ‖ AES-CBC ciphertext ‖ tag 32.
 /// **Limits** ``RatchetLimits``.
 /// **Errors** ``RatchetError``.
-/// **Source** Signal, "The Double Ratchet Algorithm", revision 3, §4; protocol §3.13.
+/// **Source** Signal, "The Double Ratchet Algorithm", revision 3, §4; protocol §8.2.
 public struct RatchetSession: Sendable {
     /// A state has a dozen references; held by one object, a session is handed on for the price of one.
     private final class Box: Sendable {

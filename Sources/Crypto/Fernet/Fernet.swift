@@ -1,6 +1,6 @@
 /// Fernet: a token that any Fernet implementation opens, for small things at once and for files of any size in pieces.
 ///
-/// AES-128-CBC under HMAC-SHA256 in base64url, strictly read. **Source** https://github.com/fernet/spec; protocol §6.
+/// AES-128-CBC under HMAC-SHA256 in base64url, strictly read. **Source** https://github.com/fernet/spec; protocol §13.
 /// **Vectors** `fernet/generate.json`, `verify.json`, `invalid.json`.
 public enum Fernet {
     /// The first byte of every token.

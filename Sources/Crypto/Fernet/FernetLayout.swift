@@ -1,7 +1,7 @@
 /// Where things lie in a token, told by its number of characters alone.
 ///
 /// **Layout** of the raw bytes: version 1 ‖ time 8 ‖ initialization vector 16 ‖ ciphertext ‖ code 32; three of them are four characters.
-/// **Source** fernet/spec, *Token Format*; protocol §6.33.
+/// **Source** fernet/spec, *Token Format*; protocol §13.1.
 struct FernetLayout: Equatable, Sendable {
     static let timeOffset = 1
     static let vectorOffset = 9

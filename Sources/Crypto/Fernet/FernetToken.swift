@@ -1,7 +1,7 @@
 /// A token whose code was found right: there is no other way to have one. Any part of its plaintext can be opened.
 ///
 /// Verifying reads every character once and keeps none; opening a part reads that part. **Limits** tokens of any size, memory for
-/// ``Fernet/pieceCharacterCount`` and what they spell. **Source** fernet/spec, *Verifying*; protocol §6.33.
+/// ``Fernet/pieceCharacterCount`` and what they spell. **Source** fernet/spec, *Verifying*; protocol §13.4.
 public struct FernetToken<Source: FernetSource>: Sendable {
     /// When the token says it was made, in seconds since 1970.
     public let time: UInt64

@@ -5,7 +5,7 @@
 /// the KEM's number is part of every derivation.
 ///
 /// **Shape** encapsulated key 32 bytes, or 1120 with X-Wing; ciphertext 16 bytes longer than the plaintext.
-/// **Source** RFC 9180 §6.1; draft-connolly-cfrg-xwing-kem §5.6; protocol §2.10. **Vectors** RFC 9180 appendix A.2.1.
+/// **Source** RFC 9180 §6.1; draft-connolly-cfrg-xwing-kem §5.6; protocol §6.5. **Vectors** RFC 9180 appendix A.2.1.
 ///
 /// It says nothing about who sealed: what is inside must.
 public enum HPKE {

@@ -3,7 +3,7 @@ private import Bytes
 /// The address of an onion service, version 3: parsed once, and then it can't be wrong.
 ///
 /// **Layout** base32(key 32 ‖ checksum 2 ‖ version 1) ‖ `.onion`, checksum = SHA3-256(".onion checksum" ‖ key ‖ version)[0..<2].
-/// **Source** Tor's rend-spec-v3 [ONIONADDRESS]; protocol §1.2.
+/// **Source** Tor's rend-spec-v3 [ONIONADDRESS]; protocol §2.2.
 public struct OnionAddress: Hashable, Sendable {
     /// The number of characters of a service ID.
     public static let serviceIDCharacterCount = 56

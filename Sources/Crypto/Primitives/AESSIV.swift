@@ -1,6 +1,6 @@
 /// AES-SIV with two 256-bit keys: deterministic authenticated encryption for what lies at rest; no nonce that could repeat.
 ///
-/// **Shape** key 64, synthetic IV 16 bytes. **Layout** synthetic IV ‖ ciphertext. **Source** RFC 5297; protocol §5.27.
+/// **Shape** key 64, synthetic IV 16 bytes. **Layout** synthetic IV ‖ ciphertext. **Source** RFC 5297; protocol §10.4.
 ///
 /// Exactly one associated-data string, and neither it nor the plaintext is ever empty: some releases of the library skip empty parts
 /// (CVE-2023-2975), and an empty plaintext would be checked against nothing.

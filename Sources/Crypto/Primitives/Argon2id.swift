@@ -2,7 +2,7 @@ internal import CArgon2
 
 /// Argon2id: a key from a password, at a price in memory and time that guessing pays too.
 ///
-/// **Shape** salt 8 to 64 bytes, result 32 bytes. **Source** RFC 9106; protocol §5.28.
+/// **Shape** salt 8 to 64 bytes, result 32 bytes. **Source** RFC 9106; protocol §11.1.
 ///
 /// It blocks for as long as it takes: call it in the password pool, never on the loop or the store thread.
 public enum Argon2id {

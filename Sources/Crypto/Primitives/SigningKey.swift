@@ -47,7 +47,7 @@ public final class SigningKey: Sendable {
 
     /// The expanded secret that tor takes: SHA-512 of the seed, clamped. An unclamped one would silently be another address.
     ///
-    /// **Shape** 64 bytes. **Source** RFC 8032 §5.1.5; protocol §1.1.
+    /// **Shape** 64 bytes. **Source** RFC 8032 §5.1.5; protocol §2.3.
     public func expandedSecret() -> SecretBytes {
         SecretBytes(count: SHA512.byteCount) { output in
             seed.withSpan { Digest.sha512.hash($0, into: &output) }

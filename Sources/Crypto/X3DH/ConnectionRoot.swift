@@ -8,7 +8,7 @@ import Bytes
 /// **Layout** root = HKDF-SHA256(salt = request secret, ikm = SK₀ [‖ KEM secret], info = `ONION1/root\0` ‖ mode ‖ SHA-256(KEM parts) ‖
 /// SHA-256(u32 length ‖ asker's capabilities ‖ u32 length ‖ acceptor's capabilities)); each key = HKDF-SHA256(salt = 0³², ikm = root,
 /// info = `ONION1/<purpose>\0`) with the purposes `session`, `header acceptor`, `header asker`, `presence`, `repair`.
-/// **Source** protocol §3.12.
+/// **Source** protocol §7.2.
 public struct ConnectionRoot: Sendable {
     /// The first root key of the Double Ratchet.
     public let sessionKey: SecretBytes

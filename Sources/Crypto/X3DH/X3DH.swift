@@ -5,7 +5,7 @@
 ///
 /// **Shape** 32 bytes.
 /// **Errors** ``CryptoError`` when a key of the other end is a low-order point.
-/// **Source** Signal, "The X3DH Key Agreement Protocol", revision 1, §2.2 and §3.3; protocol §3.12.
+/// **Source** Signal, "The X3DH Key Agreement Protocol", revision 1, §2.2 and §3.3; protocol §7.2.
 public enum X3DH {
     private static let info = Array("X3DH".utf8)
     private static let salt = [UInt8](repeating: 0, count: 32)

@@ -3,7 +3,7 @@ package import Store
 
 /// The key that seals all that is a member's own; only a password opens it.
 ///
-/// **Shape** 32 random bytes. **Source** protocol §5.26.
+/// **Shape** 32 random bytes. **Source** protocol §10.3.
 package struct AccountKey: Sendable {
     package static let byteCount = 32
 

@@ -12,7 +12,7 @@ package enum SlotContent: Sendable {
 /// The two slots of an account, one for each password, of one size and in random order.
 ///
 /// A slot is a verifier and a wrapped blob. Which slot is which is inside the blob alone, so that the database does not tell the passwords apart.
-/// **Layout** slot: verifier 32 ‖ nonce 12 ‖ ChaCha20-Poly1305 of (role 1 ‖ key 32). **Source** protocol §5.28.
+/// **Layout** slot: verifier 32 ‖ nonce 12 ‖ ChaCha20-Poly1305 of (role 1 ‖ key 32). **Source** protocol §11.1.
 package struct PasswordSlots: Sendable {
     package static let slotByteCount = 32 + 12 + 33 + 16
     private static let loginRole: UInt8 = 1

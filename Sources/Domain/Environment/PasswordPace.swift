@@ -1,6 +1,6 @@
 /// When the answer to a password goes out: never when the work is done, always at a whole tick after the question.
 ///
-/// **Source** protocol §5.28: the least multiple of 250 ms that is at least twice the evaluation measured at start. When the work took longer, because
+/// **Source** protocol §11.2: the least multiple of 250 ms that is at least twice the evaluation measured at start. When the work took longer, because
 /// others were at work too, the next multiple.
 public struct PasswordPace: Sendable {
     /// Coarser than what a network tells of a node's work, finer than what a person minds.

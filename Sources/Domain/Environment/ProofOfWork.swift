@@ -3,7 +3,7 @@ internal import Crypto
 
 /// The work that a request costs its sender: a counter whose hash begins with zero bits.
 ///
-/// **Source** protocol §2.10: SHA-256("work" ‖ token ‖ SHA-256(ciphertext) ‖ counter).
+/// **Source** protocol §6.5: SHA-256("work" ‖ token ‖ SHA-256(ciphertext) ‖ counter).
 public enum ProofOfWork {
     /// The least work: about a tenth of a second.
     public static let minimumBits: UInt8 = 18

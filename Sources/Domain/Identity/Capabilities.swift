@@ -5,7 +5,7 @@ internal import Crypto
 ///
 /// Both ends' are hashed into the root of a connection, so that neither can be talked down unnoticed. A bit that this version does not know
 /// is kept as it came.
-/// **Layout** u16 bits. **Source** protocol §3.23.
+/// **Layout** u16 bits. **Source** protocol §6.3.
 public struct Capabilities: OptionSet, Hashable, Sendable {
     /// The bits.
     public let rawValue: UInt16

@@ -4,7 +4,7 @@ package import Crypto
 /// A member's signed public keys, as they are served to whoever may find the member.
 ///
 /// **Layout** version 1 ‖ account key 32 ‖ name (u16 length) ‖ signed prekey 32 ‖ last valid minute u32 ‖ capabilities (u16 length) ‖ X-Wing
-/// prekey 1216, exactly when the capabilities have ``Capabilities/postQuantum`` ‖ signature 64. **Source** protocol §2.9, §3.23.
+/// prekey 1216, exactly when the capabilities have ``Capabilities/postQuantum`` ‖ signature 64. **Source** protocol §6.2.
 package struct Card: Sendable, Equatable {
     /// The most bytes an encoded card takes: 512 and an X-Wing key. With a token it must fit one cell.
     package static let maximumByteCount = 512 + XWingPublicKey.byteCount

@@ -3,7 +3,7 @@ public import Store
 
 /// The node's onion keys, kept sealed in the store.
 ///
-/// **Source** protocol §1.1, §5.25.
+/// **Source** protocol §2.3, §10.5.
 public enum NodeIdentity {
     /// The onions that a node has from its first day.
     public enum Onion: String, Sendable, CaseIterable {

@@ -5,7 +5,7 @@ package import Store
 /// The node's own key: seals what must be used while members are logged out, and makes the blind indexes.
 ///
 /// Every use has a key of its own, derived by HKDF under its own label.
-/// **Shape** 32 random bytes, kept outside the database. **Source** protocol §5.25.
+/// **Shape** 32 random bytes, kept outside the database. **Source** protocol §10.2.
 public struct NodeKey: Sendable {
     /// How many bytes the node key has.
     public static let byteCount = 32
@@ -25,7 +25,7 @@ public struct NodeKey: Sendable {
     package let inviteIndex: SecretBytes
     /// Makes the marks of accounts on the pages of `erase.bin`.
     package let pageMark: SecretBytes
-    /// Keys the isolation of Tor's streams (protocol §1.4).
+    /// Keys the isolation of Tor's streams (protocol §3.2).
     public let streamIsolation: SecretBytes
 
     /// The keys that come of `secret`, which has ``byteCount`` bytes.
@@ -69,7 +69,7 @@ public struct NodeKey: Sendable {
         return count > 0 ? Int(code.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }) % count : 0
     }
 
-    /// How this node names `account` when it asks for `name`. **Shape** 16 bytes. **Source** protocol §2.8.
+    /// How this node names `account` when it asks for `name`. **Shape** 16 bytes. **Source** protocol §6.1.
     package func pseudonym(of account: Int64, askingFor address: MemberAddress) -> [UInt8] {
         var writer = ByteWriter()
         writer.write(UInt64(bitPattern: account))
@@ -77,12 +77,12 @@ public struct NodeKey: Sendable {
         return Array(HMACSHA256.code(writer.bytes, key: pseudonyms).prefix(16))
     }
 
-    /// The row of a denial: who may not find whom. **Shape** 32 bytes. **Source** protocol §2.8.
+    /// The row of a denial: who may not find whom. **Shape** 32 bytes. **Source** protocol §6.1.
     package func denial(of pseudonym: [UInt8], from node: OnionAddress) -> [UInt8] {
         HMACSHA256.code(node.publicKey.bytes + pseudonym, key: denials)
     }
 
-    /// The authentication part of a request token. **Shape** 27 bytes. **Source** protocol §2.9.
+    /// The authentication part of a request token. **Shape** 27 bytes. **Source** protocol §6.4.
     package func tokenCode(_ head: [UInt8], asker: OnionAddress, pseudonym: [UInt8], name: Username) -> [UInt8] {
         var writer = ByteWriter()
         writer.write(head)

@@ -18,7 +18,7 @@ extension UsernameError: CustomStringConvertible {
 
 /// A member's name on a node.
 ///
-/// **Shape** `[a-z0-9._-]{3,32}` after case folding (product row A1).
+/// **Shape** `[a-z0-9._-]{3,32}` after case folding (protocol §2.1).
 public struct Username: Hashable, Sendable, Comparable {
     /// The fewest characters.
     public static let minimumLength = 3

@@ -11,7 +11,7 @@ public struct Member: Sendable {
     package let key: AccountKey
     /// Names the sign-in, so that a page can count its streams. Not a secret.
     public let signIn: SignInID
-    /// The day on which the account is deleted without another log-in (product row A4); nil while the node never had a clock to believe.
+    /// The day on which the account is deleted without another log-in (protocol §11.8); nil while the node never had a clock to believe.
     public let vanishesOn: UnixDay?
 
     package init(name: Username, address: MemberAddress, account: AccountID, key: AccountKey, signIn: SignInID, vanishesOn: UnixDay?) {

@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// A member is present while a request, a live page or a job holds their key. What holds it is registered here, so that everything of a sign-in
 /// ends in the moment in which the sign-in does: nobody has to wait for it. In memory only; shared by the features of one node, each of which asks
-/// without waiting. **Source** protocol §5.29.
+/// without waiting. **Source** protocol §11.7.
 public final class Presence: Sendable {
     /// Names a hold within this run.
     package struct HoldID: Hashable, Sendable { fileprivate let number: Int }

@@ -3,7 +3,7 @@ package import Crypto
 
 /// What a browser holds of a sign-in: the key to the account key in the node's memory.
 ///
-/// **Shape** 32 random bytes, 43 characters of unpadded base64url as text. **Source** protocol §5.29, §7.35.
+/// **Shape** 32 random bytes, 43 characters of unpadded base64url as text. **Source** protocol §11.7, §12.3.
 public struct SignInCookie: Sendable {
     private let secret: SecretBytes
 

@@ -2,7 +2,7 @@ internal import Crypto
 
 /// The sign-ins of this run of the node: in memory only, each account key wrapped under its browser's cookie.
 ///
-/// Owned by ``Presence``. **Source** protocol §5.29, product row A7.
+/// Owned by ``Presence``. **Source** protocol §11.7.
 package struct SignIns: Sendable {
     package struct SignIn: Sendable {
         /// Names the sign-in on its member's pages; tells nothing of the cookie.

@@ -6,7 +6,7 @@ internal import Domain
 ///
 /// The ACCEPT envelope is ChaCha20-Poly1305 under a key of the request's secret, over the acceptor's bundle (u16 length) ‖ endorsement 64 ‖ the
 /// ML-KEM-768 ciphertext 1088, exactly when both bundles say ML-KEM ‖ the first ratchet message (u32 length), padded.
-/// **Source** protocol §3.12, §3.23.
+/// **Source** protocol §7.2 to §7.5.
 enum Acceptance {
     /// What is inside an ACCEPT envelope before its seal adds 16 bytes: one cell.
     private static let paddedByteCount = DeliverFrame.envelopeByteCounts[0] - 16

@@ -31,7 +31,7 @@ struct OfferedQueue: Sendable, Equatable {
 ///
 /// **Layout** version 1 ‖ IK_sig 32 ‖ IK_dh 32 ‖ agreement key 32 (the asker's signed prekey, the acceptor's EK) ‖ KEM key (u16 length: an asker's
 /// ML-KEM-768 key of 1184 exactly when its capabilities say so, else empty) ‖ text queue 48 ‖ bulk queue 48 ‖ capabilities (u16 length) ‖ signature by
-/// IK_sig 64. **Source** protocol §2.11, §3.12, §3.23.
+/// IK_sig 64. **Source** protocol §7.1.
 struct ConnectionBundle: Sendable {
     /// Whose bundle it is: an asker's has a KEM key when its node has ML-KEM, an acceptor's never, since it encapsulates to the asker's.
     enum Maker: Sendable { case asker, acceptor }

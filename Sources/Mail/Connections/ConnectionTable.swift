@@ -7,7 +7,7 @@ internal import Store
 ///
 /// **Layout** version 2 ‖ peer address (u16 length) ‖ since u32 ‖ epoch u32 ‖ keys ‖ presence key 32 ‖ repair key 32 ‖ history key 64 ‖
 /// peer's account key 32 ‖ peer's IK_sig 32 ‖ peer's IK_dh 32 ‖ associated data (u16 length) ‖ floor u8. Version 1 has no floor, which was
-/// classical, and is still read. **Source** protocol §3.12, §3.16, §3.23.
+/// classical, and is still read. **Source** protocol §7, §9.7, §10.5.
 struct ConnectionRecord: Sendable {
     private static let version: UInt8 = 2
     private static let versionWithoutFloor: UInt8 = 1

@@ -6,7 +6,7 @@ internal import Store
 /// Connection requests that came in.
 ///
 /// As one comes it is kept under the node key; the member's next visit opens it and seals it again under the account key.
-/// **Source** protocol §2.9, §2.10.
+/// **Source** protocol §6.6.
 enum IncomingRequestTable {
     static let migration = Migration(
         "0003 incoming requests",

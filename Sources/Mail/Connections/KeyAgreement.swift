@@ -2,7 +2,7 @@ internal import Domain
 
 /// How the keys of a connection are agreed on; the later case is the stronger one.
 ///
-/// The raw value is the mode that goes into the root and into what every message is bound to. **Source** protocol §3.12, §3.23.
+/// The raw value is the mode that goes into the root and into what every message is bound to. **Source** protocol §7.2, §7.5.
 public enum KeyAgreement: UInt8, Comparable, Sendable {
     /// X25519 alone: who records it and has a quantum computer later reads it.
     case classical = 1

@@ -4,7 +4,7 @@ public import Domain
 internal import Store
 
 extension Mail {
-    /// Finds the member that `text` names exactly: `name` on this node, `name@….onion` on any (product row C1).
+    /// Finds the member that `text` names exactly: `name` on this node, `name@….onion` on any (protocol §6.1).
     public func search(_ text: String, as member: Member) async throws(ChatError) -> Profile {
         let address = try address(text)
         if address == member.address { return Profile(address: address, relation: .you) }
@@ -15,7 +15,7 @@ extension Mail {
         return Profile(address: address, relation: .stranger)
     }
 
-    /// Sends a connection request with a greeting (product row C2).
+    /// Sends a connection request with a greeting (protocol §6.5).
     public func sendRequest(to address: MemberAddress, greeting: String, as member: Member) async throws(ChatError) {
         guard address != member.address else { throw .yourself }
         guard greeting.count <= RequestPayload.greetingCharacterLimit, greeting.utf8.count <= RequestPayload.greetingByteLimit else {

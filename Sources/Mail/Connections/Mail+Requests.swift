@@ -24,7 +24,7 @@ extension Mail {
         }
     }
 
-    /// Accepts a request: fresh keys on both sides for this connection alone (product row C3). Returns the conversation's id.
+    /// Accepts a request: fresh keys on both sides for this connection alone (protocol §7). Returns the conversation's id.
     public func accept(_ id: RequestID, as member: Member) async throws(ChatError) -> ConnectionID {
         let nodeKey = nodeKey
         let now = now
@@ -69,7 +69,7 @@ extension Mail {
         return made.conversation
     }
 
-    /// Denies a request: nothing is sent, and that account finds this profile no more (product row C4).
+    /// Denies a request: nothing is sent, and that account finds this profile no more (protocol §6.7).
     public func deny(_ id: RequestID, as member: Member) async throws(ChatError) {
         let nodeKey = nodeKey
         try await write(as: member) { transaction in

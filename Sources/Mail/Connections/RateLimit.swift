@@ -2,7 +2,7 @@ internal import Domain
 
 /// Counts events for each key within a window of time; bounded in keys and memory.
 ///
-/// **Source** product row C9, protocol §2.8.
+/// **Source** protocol §6.1, §6.6.
 struct RateLimit<Key: Hashable & Sendable>: Sendable {
     /// The most keys remembered; when full, the emptiest windows are forgotten first.
     private let keyLimit = 4096

@@ -5,7 +5,7 @@ internal import Domain
 /// What a connection request says, inside its HPKE seal.
 ///
 /// **Layout** version 1 ‖ asker's address (u16 length) ‖ greeting (u16 length) ‖ account key 32 ‖ bundle (u16 length) ‖ endorsement 64 ‖
-/// request secret 32; padded to what ``RequestFrame`` has room for: at most 3677 bytes, of 3744. **Source** protocol §2.10.
+/// request secret 32; padded to what ``RequestFrame`` has room for: at most 3677 bytes, of 3744. **Source** protocol §6.5.
 struct RequestPayload: Sendable {
     /// The most characters of a greeting.
     static let greetingCharacterLimit = 500

@@ -16,7 +16,7 @@ internal import Domain
 /// | X-Wing | without | either | opens with nothing |
 ///
 /// The card is the one whose hash the seal is bound to, so an elder card, served again, takes only requests that were sealed to it, for as long
-/// as its prekey is kept. **Source** protocol §2.10, §3.23.
+/// as its prekey is kept. **Source** protocol §6.5, §6.6.
 enum RequestSealing {
     /// What became of a request at its destination.
     enum Outcome: Sendable {

@@ -4,7 +4,7 @@ internal import Domain
 
 /// The right to send one asker's request, given with a card; the node keeps nothing of it.
 ///
-/// **Layout** hour u32 ‖ work bits u8 ‖ code 27 over both, the asker's node, the pseudonym and the name. **Source** protocol §2.9.
+/// **Layout** hour u32 ‖ work bits u8 ‖ code 27 over both, the asker's node, the pseudonym and the name. **Source** protocol §6.4.
 enum RequestToken {
     /// A token is good for a day.
     static let lifetimeHours: UInt32 = 24

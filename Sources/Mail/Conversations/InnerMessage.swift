@@ -5,7 +5,7 @@ internal import Domain
 /// What a ratchet message says once it is open.
 ///
 /// **Layout** type u8 ‖ id 16 ‖ sequence u64 ‖ minute u32 ‖ expiry u32 ‖ body (u32 length); padded with 0x80 00* to one of
-/// ``paddedByteCounts``. **Source** protocol §3.14.
+/// ``paddedByteCounts``. **Source** protocol §8.3.
 struct InnerMessage: Sendable, Equatable {
     /// The types; an unknown one is kept out of the history.
     enum Kind: UInt8, Sendable {

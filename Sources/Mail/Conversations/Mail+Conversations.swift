@@ -71,7 +71,7 @@ extension Mail {
         return found.messages
     }
 
-    /// Sends a text: ratchet step, outbox row and history row in one transaction (protocol §3.17).
+    /// Sends a text: ratchet step, outbox row and history row in one transaction (protocol §9.2).
     public func send(_ text: String, in id: ConnectionID, as member: Member) async throws(ChatError) -> MessageID {
         let body = Mail.normalised(text)
         guard !body.isEmpty else { throw .textEmpty }

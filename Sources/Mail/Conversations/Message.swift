@@ -1,6 +1,6 @@
 public import Domain
 
-/// How far a message has come (product row M5).
+/// How far a message has come.
 public enum MessageState: Int64, Sendable, Equatable {
     /// In this node's outbox.
     case queued = 0

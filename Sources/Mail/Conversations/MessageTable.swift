@@ -5,7 +5,7 @@ internal import Store
 
 /// The history of all conversations, each sealed under its conversation's own key.
 ///
-/// What is sealed is a ``StoredText``. **Source** protocol §5.26.
+/// What is sealed is a ``StoredText``. **Source** protocol §10.5.
 enum MessageTable {
     static let migration = Migration(
         "0008 history",

@@ -4,7 +4,7 @@ internal import Domain
 
 /// A text as it lies in the history, inside its seal.
 ///
-/// **Layout** version 1 ‖ minute u32 ‖ id 16 ‖ text (u32 length); padded with 0x80 00* to blocks of 128. **Source** protocol §5.26.
+/// **Layout** version 1 ‖ minute u32 ‖ id 16 ‖ text (u32 length); padded with 0x80 00* to blocks of 128. **Source** protocol §10.5.
 struct StoredText: Sendable, Equatable {
     private static let version: UInt8 = 1
     private static let headByteCount = 1 + 4 + 16 + 4

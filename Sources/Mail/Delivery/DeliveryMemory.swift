@@ -10,7 +10,7 @@ struct DeliveryMemory: Sendable {
     /// Nodes of which the last failure is remembered; beyond it they are all forgotten, which costs a word on a page.
     private static let failureLimit = 1024
 
-    /// Queues that answered "full": nothing after that number is taken before it (protocol §3.15).
+    /// Queues that answered "full": nothing after that number is taken before it (protocol §9.4).
     private(set) var refusals: [QueueID: UInt64] = [:]
     /// Why a node could not be reached at the last try.
     private(set) var failures: [OnionAddress: PeerFailure] = [:]

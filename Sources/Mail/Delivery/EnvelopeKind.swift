@@ -2,7 +2,7 @@ internal import Domain
 
 /// What an envelope is, told in clear beside it: every kind has the same sizes.
 ///
-/// **Source** protocol §3.12–3.16.
+/// **Source** protocol §9.2.
 enum EnvelopeKind: UInt8, Sendable {
     /// The answer to a connection request: the first envelope of a fresh queue.
     case accept = 0
@@ -16,7 +16,7 @@ enum EnvelopeKind: UInt8, Sendable {
 
 /// The sizes and times of delivery, each with its reason.
 enum DeliveryLimits {
-    /// An unacknowledged envelope is worthless after 14 days (product row M3).
+    /// An unacknowledged envelope is worthless after 14 days (protocol §9.2).
     static let expiryMinutes: UInt32 = 14 * 1440
     /// An answer to a request, without which nothing that follows can be opened, is kept longer: 31 days, the longest there is.
     static let longestExpiryMinutes: UInt32 = 31 * 1440

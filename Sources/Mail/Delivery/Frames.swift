@@ -4,7 +4,7 @@ public import Domain
 /// A queue's id on the wire. **Shape** 16 random bytes.
 public typealias QueueID = [UInt8]
 
-/// SEARCH: does a member of that name exist, and may this asker see their card? **Source** protocol §2.8.
+/// SEARCH: does a member of that name exist, and may this asker see their card? **Source** protocol §6.1.
 public struct SearchQuery: Sendable, Equatable {
     /// Whose card is asked for.
     public let name: Username
@@ -21,7 +21,7 @@ public struct SearchQuery: Sendable, Equatable {
     }
 }
 
-/// RESULT: what a search is answered with. Missing and denied are one answer. **Source** protocol §2.8–2.10.
+/// RESULT: what a search is answered with. Missing and denied are one answer. **Source** protocol §6.1, §6.4.
 public enum SearchAnswer: Sendable, Equatable {
     /// The signed card, the token for one request (32 bytes) and how many zero bits of work that request needs.
     case found(card: [UInt8], token: [UInt8], workBits: UInt8)
@@ -32,7 +32,7 @@ public enum SearchAnswer: Sendable, Equatable {
 }
 
 /// REQUEST: a sealed connection request. It fills one cell, or two when it is sealed with X-Wing: its size tells that and nothing else.
-/// **Source** protocol §2.10.
+/// **Source** protocol §6.5.
 public struct RequestFrame: Sendable, Equatable {
     /// The bytes before the encapsulated key: token 32 ‖ pseudonym 16 ‖ name 32 ‖ work counter 8.
     public static let headByteCount = 88
@@ -84,7 +84,7 @@ public struct RequestFrame: Sendable, Equatable {
     }
 }
 
-/// DELIVER: one envelope for a queue. **Source** protocol §3.15.
+/// DELIVER: one envelope for a queue. **Source** protocol §9.4.
 public struct DeliverFrame: Sendable, Equatable {
     /// The bytes before the envelope: queue 16 ‖ sequence 8 ‖ expiry 4 ‖ kind 1 ‖ code 16.
     public static let headByteCount = 45
@@ -115,7 +115,7 @@ public struct DeliverFrame: Sendable, Equatable {
     }
 }
 
-/// STORED: the envelope is durable at its destination, or why not. **Source** protocol §3.15.
+/// STORED: the envelope is durable at its destination, or why not. **Source** protocol §9.1, §9.3.
 public struct StoredFrame: Sendable, Equatable {
     /// The envelope is durable.
     public static let stored: UInt8 = 0
@@ -142,7 +142,7 @@ public struct StoredFrame: Sendable, Equatable {
     }
 }
 
-/// MARK: how far is this queue? **Source** protocol §3.15.
+/// MARK: how far is this queue? **Source** protocol §9.1, §9.3.
 public struct MarkFrame: Sendable, Equatable {
     /// Which queue.
     public let queue: QueueID
@@ -159,7 +159,7 @@ public struct MarkFrame: Sendable, Equatable {
     }
 }
 
-/// MARKED: the highest sequence number stored, and the renewal epoch. **Source** protocol §3.15.
+/// MARKED: the highest sequence number stored, and the renewal epoch. **Source** protocol §9.1, §9.3.
 public struct MarkedFrame: Sendable, Equatable {
     /// Which queue.
     public let queue: QueueID

@@ -6,7 +6,7 @@ internal import Store
 /// The queues on which members of this node receive, and the envelopes that wait in them.
 ///
 /// One number is kept for each queue, the highest sequence number stored: what is not above it was here before.
-/// **Source** protocol §3.15, §5.25.
+/// **Source** protocol §9.4, §10.5.
 enum IncomingQueueTable {
     static let migration = Migration(
         "0006 incoming queues",

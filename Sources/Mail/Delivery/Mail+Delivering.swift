@@ -28,7 +28,7 @@ extension Mail {
         return MarkFrame(queue: id, nonce: nonce, code: QueueCode.mark(queue.key, queue: id, nonce: nonce))
     }
 
-    /// Judges the answer: go on after the highest stored, or stop until the keys are renewed, when one side was rolled back (protocol §3.15).
+    /// Judges the answer: go on after the highest stored, or stop until the keys are renewed, when one side was rolled back (protocol §9.3).
     public func marked(_ frame: MarkedFrame) async throws(ChatError) -> MarkVerdict {
         let nodeKey = nodeKey
         let outcome = try await write { transaction -> (verdict: MarkVerdict, changed: [ConnectionID], renewing: AccountID?) in

@@ -9,7 +9,7 @@ extension Mail {
 
     /// Keeps an envelope: STORED when it is durable. An unknown queue or a wrong code costs the same and is answered with random bytes.
     ///
-    /// **Source** protocol §3.15, §3.17.
+    /// **Source** protocol §9.4, §9.5.
     public func receive(_ frame: DeliverFrame) async throws(ChatError) -> StoredFrame {
         let nodeKey = nodeKey
         let refusal = delivery.refusals[frame.queue]
@@ -59,7 +59,7 @@ extension Mail {
 
     /// Answers a search of `asker`. The same statements run whether the name exists, is denied, or neither.
     ///
-    /// **Source** protocol §2.8, product rows C1, C4.
+    /// **Source** protocol §6.1.
     public func answer(_ query: SearchQuery, from asker: OnionAddress) async -> SearchAnswer {
         let seconds = environment.now()
         // This node's own members were counted one by one before they came here.
@@ -81,7 +81,7 @@ extension Mail {
         return .found(card: entry.card, token: token, workBits: bits)
     }
 
-    /// Takes a connection request; the answer is the same whatever becomes of it. **Source** protocol §2.10.
+    /// Takes a connection request; the answer is the same whatever becomes of it. **Source** protocol §6.6.
     public func receive(_ frame: RequestFrame, from asker: OnionAddress) async {
         let nodeKey = nodeKey
         let now = now

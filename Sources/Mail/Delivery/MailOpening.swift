@@ -6,7 +6,7 @@ internal import Store
 /// Opens what came for a member while nobody held their key: requests first, then envelopes, each queue in order.
 ///
 /// Opening an envelope deletes it, advances the ratchet and inserts the history row in the caller's one transaction, so that a crash repeats or
-/// keeps all of it. An envelope that does not open is dropped and counted, and changes nothing else. **Source** protocol §3.17, §5.29.
+/// keeps all of it. An envelope that does not open is dropped and counted, and changes nothing else. **Source** protocol §8.2, §9.6.
 struct MailOpening: Sendable {
     /// Envelopes and requests opened in one transaction: the store's thread is shared by all members.
     static let batchLimit = 64

@@ -4,7 +4,7 @@ internal import Store
 
 /// The envelopes that wait to be stored at their destination. Their bytes never change: every try sends the same.
 ///
-/// **Source** protocol §3.17.
+/// **Source** protocol §9.2.
 enum OutboxTable {
     /// Takes the queue's next sequence number for `envelope`, in the caller's transaction.
     static func enqueue(

@@ -5,7 +5,7 @@ internal import Store
 
 /// The queues of other members to which members of this node send, and the outbox.
 ///
-/// All of it must work while its member is logged out, so it is sealed under the node key. **Source** protocol §3.15–3.17, §5.25.
+/// All of it must work while its member is logged out, so it is sealed under the node key. **Source** protocol §9.2, §9.3, §10.5.
 enum OutgoingQueueTable {
     static let migration = Migration(
         "0007 outgoing queues",

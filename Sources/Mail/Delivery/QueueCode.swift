@@ -4,7 +4,7 @@ internal import Domain
 
 /// The codes that prove the key of a queue: they alone decide, whichever link carried the frame.
 ///
-/// **Shape** 16 bytes each: HMAC-SHA256 under the queue key, cut. **Source** protocol §3.15.
+/// **Shape** 16 bytes each: HMAC-SHA256 under the queue key, cut. **Source** protocol §9.1.
 enum QueueCode {
     static func deliver(
         _ key: SecretBytes, queue: QueueID, sequence: UInt64, expiry: UnixMinute, kind: UInt8, envelope: [UInt8]

@@ -7,7 +7,7 @@ internal import Domain
 ///
 /// In the envelope the answer (u16 length) is followed by the first ratchet message (u32 length). The root is that of a new connection with the
 /// salt HKDF(repair key, `ONION1/salt\0` ‖ epoch) for the request's secret, the offered KEM key and its ciphertext as the KEM parts, and offer
-/// and answer whole in the place of the two lists of capabilities. **Source** protocol §3.16, §3.23.
+/// and answer whole in the place of the two lists of capabilities. **Source** protocol §9.7, §9.8.
 enum RenewalAgreement {
     private static let ratchetMessageLimit = 1024
 

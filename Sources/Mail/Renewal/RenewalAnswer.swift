@@ -8,7 +8,7 @@ internal import Domain
 ///
 /// **Layout** version 1 ‖ epoch u32 ‖ EK 32 ‖ KEM ciphertext (u16 length: 1088 where both sides' capabilities have ML-KEM, else 0) ‖
 /// capabilities (u16 length) ‖ signature 64 by IK_sig over all before it ‖ SHA-256(offer) ‖ SHA-256(associated data).
-/// **Source** protocol §3.16, §3.23.
+/// **Source** protocol §9.7, §9.8.
 struct RenewalAnswer: Sendable {
     /// The most bytes: an answer with a ciphertext has 1195.
     static let maximumByteCount = 1600

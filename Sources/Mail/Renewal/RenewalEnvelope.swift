@@ -5,7 +5,7 @@ internal import Domain
 /// How an offer or an answer of a renewal travels: sealed under the connection's repair key, as large as any short message.
 ///
 /// **Layout** epoch u32 ‖ nonce 12 ‖ ChaCha20-Poly1305 of the padded content, bound to the epoch; the key is
-/// HKDF(repair key, empty salt, `ONION1/renew\0` or `ONION1/renewed\0` ‖ whether the asker sends u8 ‖ epoch u32). **Source** protocol §3.16.
+/// HKDF(repair key, empty salt, `ONION1/renew\0` or `ONION1/renewed\0` ‖ whether the asker sends u8 ‖ epoch u32). **Source** protocol §9.7.
 enum RenewalEnvelope {
     /// Which of the two it is; the raw value is its label.
     enum Purpose: String, Sendable { case renew, renewed }

@@ -9,7 +9,7 @@ internal import Domain
 ///
 /// **Layout** version 2 ‖ epoch u32 ‖ key 32 ‖ KEM key (u16 length: 1184 where the capabilities have ML-KEM, else 0) ‖ capabilities (u16 length)
 /// ‖ floor u8 ‖ signature 64 by IK_sig over all before it ‖ SHA-256(associated data). Version 1 has no floor, which was classical, and is still
-/// read. **Source** protocol §3.16, §3.23.
+/// read. **Source** protocol §9.7, §9.8.
 struct RenewalOffer: Sendable {
     /// The most bytes: an offer with a KEM key has 1292.
     static let maximumByteCount = 1600

@@ -6,7 +6,7 @@ internal import Store
 /// The steps of a renewal, each whole in the caller's transaction, while the member is present: offering, answering, completing.
 ///
 /// Nothing is sealed in the old session once an offer has left; what was not acknowledged is sealed anew in the new one, under new
-/// sequence numbers. **Source** protocol §3.16.
+/// sequence numbers. **Source** protocol §9.7.
 struct Renewing: Sendable {
     /// The line that both readers see.
     static let notice =

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// What the process does to itself before it holds a secret.
 ///
-/// **Source** protocol §5.29.
+/// **Source** protocol §11.9.
 enum Hardening {
     /// Freed heap is overwritten at once and goes back to no thread's private cache: without it, keys stay readable in freed memory.
     private static let tunables = "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0"

@@ -1,6 +1,6 @@
 /// How long to wait before a destination is tried again: twice as long each time, give or take a half. A value; chance is an argument.
 ///
-/// **Source** protocol §3.15, §3.17.
+/// **Source** protocol §3.3, §9.9.
 struct Backoff: Sendable {
     /// What kind of failure the wait is for.
     enum Pace: Equatable, Sendable {

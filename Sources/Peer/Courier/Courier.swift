@@ -9,7 +9,7 @@ internal import Mail
 /// The retry timer belongs to the destination, not to an envelope. After each `await` it looks whether the path is still the same: `generation`
 /// counts the changes of path, and a run of an elder one has no say.
 /// **Limits** ``LinkLimits/queuesAtOnce`` queues at once.
-/// **Source** protocol §3.15, §3.17.
+/// **Source** protocol §4.5, §9.9.
 @Loop final class Courier {
     /// Why a queue is left alone for now.
     private enum Pause { case untilMail, untilRetry }

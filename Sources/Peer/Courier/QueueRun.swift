@@ -5,7 +5,7 @@ internal import Mail
 /// Sends one queue over one path: MARK first, then envelopes within the window, until nothing waits or something stops it.
 ///
 /// It holds nothing that outlives it: what is acknowledged is the inbox's to know, and the next run asks for it again.
-/// **Source** protocol §3.15.
+/// **Source** protocol §9.3.
 @Loop struct QueueRun {
     /// Why a run ended.
     enum Outcome: Equatable, Sendable {

@@ -4,7 +4,7 @@ import Crypto
 ///
 /// **Shape** every message is 3904 bytes: a cell and Noise's tag.
 /// **Errors** ``LinkViolation``; the link ends with it.
-/// **Source** protocol §1.6.
+/// **Source** protocol §5.1.
 struct CellChannel: Sendable {
     /// The size of every message on a link.
     static let messageByteCount = Cell.byteCount + 16

@@ -1,7 +1,7 @@
 /// The handshakes that others began and have not finished: a value that says who may come in.
 ///
 /// **Limits** 128 at once; when full, the oldest makes room if it is over 5 seconds old, else the newcomer is refused.
-/// **Source** protocol §1.5.
+/// **Source** protocol §4.4.
 struct HalfOpenTable: Sendable {
     /// What becomes of a newcomer.
     enum Admission: Equatable, Sendable {

@@ -3,7 +3,7 @@ import Bytes
 /// What a node tells of itself in the second and third handshake message.
 ///
 /// **Layout** versions and capabilities 6 · certificate 104 · 0x80 · zeros; 256 bytes.
-/// **Source** protocol §1.5.
+/// **Source** protocol §4.2.
 struct HandshakePayload: Sendable {
     /// The size of every payload.
     static let byteCount = 256

@@ -5,7 +5,7 @@ import Crypto
 ///
 /// **Layout** onion key 32 · not after u64 (seconds since 1970) · signature 64 by the onion key, purpose "link-static", over
 /// static key 32 ‖ not after u64.
-/// **Source** protocol §1.5.
+/// **Source** protocol §4.2.
 struct LinkCertificate: Equatable, Sendable {
     private static let purpose = "link-static"
 

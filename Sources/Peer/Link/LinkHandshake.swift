@@ -18,7 +18,7 @@ struct LinkKeys: Sendable {
 /// onion's key is the prologue.
 /// **Layout** each message is u16 length ‖ message; the lengths are 32, 352 and 320.
 /// **Errors** ``HandshakeError``; after one the handshake is of no more use.
-/// **Source** protocol §1.5.
+/// **Source** protocol §4.1.
 struct LinkHandshake: Sendable {
     /// What to do after a message was read.
     enum Step: Sendable {

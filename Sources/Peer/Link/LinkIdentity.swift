@@ -11,7 +11,7 @@ struct LinkCredential: Sendable {
 /// A node's identity on links: its onion key, and a static key that lives in memory only and is renewed daily.
 ///
 /// A value without a clock: the second is an argument. A handshake under way keeps the credential that it began with.
-/// **Source** protocol §1.5.
+/// **Source** protocol §4.2.
 struct LinkIdentity: Sendable {
     /// The address that this identity answers under.
     let address: OnionAddress

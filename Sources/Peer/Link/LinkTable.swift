@@ -5,7 +5,7 @@ import EventLoop
 ///
 /// A dialler's new link replaces its own elder. Nobody closes a link because of the other's: a rule that picks a winner closes both when
 /// two nodes dial each other at once. What we send goes on the link that was completed last.
-/// **Source** protocol §1.5.
+/// **Source** protocol §4.4, §4.5.
 @Loop struct LinkTable {
     private struct Entry {
         var dialled: Link?

@@ -1,7 +1,7 @@
 /// The versions and capabilities that a node tells in the handshake.
 ///
 /// **Layout** lowest version u8 · highest version u8 · capabilities u32, one bit each; version 1 knows none and ignores all.
-/// **Source** protocol §1.5.
+/// **Source** protocol §4.2.
 struct PeerVersion: Equatable, Sendable {
     /// What this code speaks.
     static let current = PeerVersion(lowest: 1, highest: 1, capabilities: 0)

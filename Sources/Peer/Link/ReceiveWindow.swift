@@ -6,7 +6,7 @@ internal import Mail
 /// An envelope counts from its arrival to its commit. A queue whose envelope was refused as full is shut: what still comes of it is dropped
 /// until it is marked again, since an envelope kept after one that was refused would be out of order.
 /// **Errors** ``LinkViolation``.
-/// **Source** protocol §1.7.
+/// **Source** protocol §5.3, §9.4.
 struct ReceiveWindow: Sendable {
     private var underway: [QueueID: Int] = [:]
     private var envelopeCount = 0

@@ -5,7 +5,7 @@ import Bytes
 /// **Layout** type u8 · flags u8 · id u32 · length u16 · data · zeros; 3888 bytes. Bit 0 of the flags says that more cells of the
 /// same frame follow; the other bits are zero.
 /// **Limits** at most 3880 bytes of data. With Noise's tag a cell takes 3904 bytes, which fit 8 relay cells of tor.
-/// **Source** protocol §1.6.
+/// **Source** protocol §5.1.
 struct Cell: Equatable, Sendable {
     /// The size of every cell.
     static let byteCount = 3888

@@ -2,7 +2,7 @@
 ///
 /// **Layout** one byte. 9 (presence), 10 (address) and 11 (close) are reserved: like every number that is not listed here they are
 /// ignored when they come, so that a newer node can say more than an older one understands.
-/// **Source** protocol §1.6.
+/// **Source** protocol §5.2.
 enum CellType: UInt8, CaseIterable, Sendable {
     /// Nothing: a cell that only fills the line.
     case padding = 0
@@ -28,7 +28,7 @@ extension CellType {
     /// The most cells that a frame of this type takes: an envelope of the largest size takes 16, a request sealed with X-Wing two, all else fits
     /// one.
     ///
-    /// **Source** protocol §1.6.
+    /// **Source** protocol §5.2.
     var maximumCellCount: Int {
         switch self {
         case .deliver: 16

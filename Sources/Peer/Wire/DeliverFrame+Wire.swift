@@ -6,7 +6,7 @@ internal import Mail
 ///
 /// **Layout** queue 16 · sequence u64 · expiry u32 (minutes since 1970) · kind u8 · code 16 · envelope, the rest.
 /// **Shape** an envelope has 3,828, 15,460 or 62,020 bytes: the longest ratchet messages that fit 1, 4 or 16 cells with the head.
-/// **Source** protocol §1.6, §3.15.
+/// **Source** protocol §5.2.
 extension DeliverFrame: FrameBody {
     static var cellType: CellType { .deliver }
 

@@ -5,7 +5,7 @@ internal import Mail
 /// MARK: what is the highest sequence you keep of this queue?
 ///
 /// **Layout** queue 16 · nonce 8 · code 16.
-/// **Source** protocol §3.15.
+/// **Source** protocol §5.2.
 extension MarkFrame: FrameBody {
     static var cellType: CellType { .mark }
 

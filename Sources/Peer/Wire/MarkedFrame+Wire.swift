@@ -5,7 +5,7 @@ internal import Mail
 /// MARKED: the answer to MARK.
 ///
 /// **Layout** queue 16 · nonce 8 · highest sequence u64 · epoch u32 · code 16.
-/// **Source** protocol §3.15.
+/// **Source** protocol §5.2.
 extension MarkedFrame: FrameBody {
     static var cellType: CellType { .marked }
 

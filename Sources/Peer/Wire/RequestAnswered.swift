@@ -3,7 +3,7 @@ import Bytes
 /// The answer to REQUEST: "ok", whatever became of it, so that it tells nothing.
 ///
 /// **Layout** one byte, 0.
-/// **Source** protocol §2.10.
+/// **Source** protocol §5.2.
 struct RequestAnswered: FrameBody, Equatable {
     static var cellType: CellType { .requestAnswered }
 

@@ -7,7 +7,7 @@ internal import Mail
 /// **Layout** token 32 · pseudonym 16 · name 32 · work counter u64 · encapsulated key 32 · ciphertext 3760; or, sealed with X-Wing, encapsulated
 /// key 1120 · ciphertext 6552.
 /// **Limits** it fills one cell or two: no request has another size.
-/// **Source** protocol §2.10, §3.23.
+/// **Source** protocol §5.2.
 extension RequestFrame: FrameBody {
     static var cellType: CellType { .request }
 

@@ -5,7 +5,7 @@ internal import Mail
 /// RESULT: the answer to SEARCH, one cell whatever it says.
 ///
 /// **Layout** status u8 (0 found, 1 not found, 2 busy); when found: work bits u8 · token 32 · card, the rest.
-/// **Source** protocol §2.8, §2.9.
+/// **Source** protocol §5.2.
 extension SearchAnswer: FrameBody {
     static var cellType: CellType { .result }
 

@@ -5,7 +5,7 @@ internal import Mail
 /// SEARCH: is there a member of this name?
 ///
 /// **Layout** name 32 · pseudonym 16 · invite 16.
-/// **Source** protocol §2.8.
+/// **Source** protocol §5.2.
 extension SearchQuery: FrameBody {
     static var cellType: CellType { .search }
 

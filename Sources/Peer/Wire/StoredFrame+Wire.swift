@@ -5,7 +5,7 @@ internal import Mail
 /// STORED: the answer to DELIVER, sent once the envelope is durable.
 ///
 /// **Layout** queue 16 · sequence u64 · status u8 (0 stored, 1 full, 2 closed) · code 16.
-/// **Source** protocol §3.15.
+/// **Source** protocol §5.2.
 extension StoredFrame: FrameBody {
     static var cellType: CellType { .stored }
 

@@ -2,7 +2,7 @@ public import Crypto
 
 /// The key that the values of one owner are sealed under: the node's, a member's, or one conversation's.
 ///
-/// **Source** protocol §5.27: AES-SIV, deterministic and without a nonce that could repeat. Two equal values in one place
+/// **Source** protocol §10.4: AES-SIV, deterministic and without a nonce that could repeat. Two equal values in one place
 /// look equal; in two places they do not.
 public struct RecordKey: Sendable {
     /// The number of bytes of a key.

@@ -19,7 +19,7 @@ public struct RecordPlace: Sendable {
 
     /// What a sealed value is bound to; never empty, and no two places have the same.
     ///
-    /// **Layout** u16 count ‖ table ‖ row id, 8 bytes ‖ u16 count ‖ column ‖ version, 1 byte. **Source** protocol §5.27.
+    /// **Layout** u16 count ‖ table ‖ row id, 8 bytes ‖ u16 count ‖ column ‖ version, 1 byte. **Source** protocol §10.4.
     var associatedData: [UInt8] {
         var writer = ByteWriter()
         writer.writeText(table.description)

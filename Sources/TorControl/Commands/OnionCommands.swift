@@ -10,7 +10,7 @@ internal import Crypto
 ///
 /// Never `NEW:` (the key is ours) and never `Detach` (a service must not outlive its node).
 ///
-/// **Source** control-spec §3.27; protocol §1.1.
+/// **Source** control-spec §3.27; protocol §2.3.
 enum AddOnion {
     /// The command for `onion`. It holds the onion's key: it is never shown.
     ///

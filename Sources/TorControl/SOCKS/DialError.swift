@@ -1,6 +1,6 @@
 /// Why an onion could not be reached. It tells shape, never whose onion it was.
 ///
-/// **Source** RFC 1928 §6; tor(1), `ExtendedErrors`; protocol §1.4.
+/// **Source** RFC 1928 §6; tor(1), `ExtendedErrors`; protocol §3.3.
 public enum DialError: Error, Equatable, Sendable {
     /// Nothing listens on tor's SOCKS socket.
     case torUnavailable

@@ -12,7 +12,7 @@
 /// Each action says how many bytes to read next, so that not one byte of the stream behind the reply is taken.
 ///
 /// **Errors** ``DialError``: a reply code, or ``DialError/malformedReply`` for anything that is not such a reply.
-/// **Source** RFC 1928, RFC 1929; tor's socks-extensions; protocol §1.4.
+/// **Source** RFC 1928, RFC 1929; tor's socks-extensions; protocol §3.2.
 struct SOCKSHandshake: Sendable {
     /// What to do next.
     enum Action: Equatable, Sendable {

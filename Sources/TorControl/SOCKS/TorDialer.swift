@@ -7,7 +7,7 @@ public import EventLoop
 /// The isolation password is HMAC(isolation key, destination): the same for each dial of one destination, so that its circuit is used
 /// again, and of no meaning to anyone who sees it.
 ///
-/// **Source** protocol §1.4.
+/// **Source** protocol §3.2.
 @Loop public final class TorDialer {
     private let endpoint: @Loop () -> Endpoint?
     private let isolationKey: SecretBytes

@@ -4,7 +4,7 @@ internal import Crypto
 /// The random number in a hidden field of each form: the same form sent twice carries the same one, and takes effect once.
 ///
 /// It is no secret and is bound to nothing by itself; what counts is the number together with the token it came with (``FormSending``).
-/// **Shape** 16 random bytes as 22 characters of base64url. **Source** protocol §12, decision 37.
+/// **Shape** 16 random bytes as 22 characters of base64url. **Source** protocol §12.6, decision 37.
 struct FormNumber: Hashable, Sendable {
     /// Enough that no two forms of a browser ever have the same by chance.
     static let byteCount = 16

@@ -6,7 +6,7 @@ internal import EventLoop
 /// first time, and nothing happens twice.
 ///
 /// While the first is still being worked on, the second waits for its answer. What is answered with a page (a refusal, with what was typed) is not
-/// kept; the number may then be used again. In memory only. **Source** protocol §12, decision 37.
+/// kept; the number may then be used again. In memory only. **Source** protocol §12.6, decision 37.
 @Loop final class FormNumbers {
     /// Each sign-in's, and each visitor's: a browser sends again the last forms that were sent, not the thirty-third.
     static let perSender = 32

@@ -4,7 +4,7 @@ internal import Crypto
 ///
 /// The token is in no memory of the node: a mark says nothing to who has not got it, not even whether a guess at what was typed is right. What was
 /// typed counts, so that a page that is older than its own effect (by Back, out of a browser's memory) can send other words, and none are lost.
-/// **Source** protocol §12, decision 37.
+/// **Source** protocol §12.6, decision 37.
 struct FormSending: Sendable {
     /// The name under which the answer is kept. **Shape** 32 bytes.
     let mark: [UInt8]

@@ -1,6 +1,6 @@
 /// Fills each piece of a live page up to a whole number of blocks, so that its size tells little and browsers render it at once.
 ///
-/// **Source** protocol §7.36.
+/// **Source** protocol §12.7.
 enum LiveFilling {
     /// A chunk's content is a multiple of this.
     static let blockByteCount = 512

@@ -7,7 +7,7 @@ internal import Mail
 
 /// One live page: shows a conversation's newest messages and then each as it comes, for as long as it may.
 ///
-/// It is no activity: when the sign-in's idle limit passes, the page ends with a link to log in. **Source** protocol §5.29, §7.36.
+/// It is no activity: when the sign-in's idle limit passes, the page ends with a link to log in. **Source** protocol §11.7, §12.7.
 @Loop struct LivePage {
     /// How long and how much, each with its reason.
     struct Limits: Sendable {

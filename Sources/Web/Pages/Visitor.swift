@@ -7,7 +7,7 @@ internal import Mail
 struct Visitor: Sendable {
     /// What each form for this browser carries.
     let token: String
-    /// After how many days without a log-in an account of this node is deleted (product row A4).
+    /// After how many days without a log-in an account of this node is deleted (protocol §11.8).
     let dormancyDays: Int
     /// Who may register here.
     let registration: RegistrationPolicy

@@ -3,7 +3,7 @@ internal import EventLoop
 /// One page or one form: its path, who may, its limits, and what then happens.
 ///
 /// A value, made by the functions of ``Route/page(_:_:isActivity:signedOut:_:)``'s kind alone. Each of them runs the checks of its kind before the
-/// handler, so a form that changes something without them can't be declared. **Source** protocol §12.
+/// handler, so a form that changes something without them can't be declared. **Source** protocol §12.2.
 struct Route: Sendable {
     /// Who may.
     enum Admission: Sendable, Equatable {

@@ -1,6 +1,6 @@
 /// What a page may load and do: its own stylesheet, images, frames and forms, and nothing else. No script can run at all.
 ///
-/// **Source** protocol §7.35; W3C Content Security Policy Level 3.
+/// **Source** protocol §12.4; W3C Content Security Policy Level 3.
 struct ContentSecurityPolicy: Sendable, Equatable {
     /// The directives in use.
     enum Directive: String, Sendable {

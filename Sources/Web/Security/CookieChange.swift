@@ -1,6 +1,6 @@
 /// One `Set-Cookie`: a session cookie that scripts can't read and foreign pages can't send.
 ///
-/// Values are ours: base64url or a word of ``Note``. **Source** RFC 6265bis §4.1; protocol §7.35.
+/// Values are ours: base64url or a word of ``Note``. **Source** RFC 6265bis §4.1; protocol §12.3.
 struct CookieChange: Sendable, Equatable {
     /// Which cookie.
     let name: CookieName

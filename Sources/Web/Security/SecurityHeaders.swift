@@ -1,6 +1,6 @@
 /// The headers that every answer carries, errors too, so that answers look alike.
 ///
-/// **Source** protocol §7.35. `Referrer-Policy` is `same-origin` and not `no-referrer`: the latter makes forms post `Origin: null`.
+/// **Source** protocol §12.4. `Referrer-Policy` is `same-origin` and not `no-referrer`: the latter makes forms post `Origin: null`.
 enum SecurityHeaders {
     /// The lines as they are sent, `Cache-Control` apart.
     static let lines =

@@ -6,7 +6,7 @@ import Foundation
 
 /// Every value of every table of a node's database, as a thief of the disk reads them, and what some key opens of them.
 ///
-/// Sealed values are opened by the protocol's text (§5.27), not by the code that sealed them.
+/// Sealed values are opened by the text of protocol §10.4, not by the code that sealed them.
 struct DatabaseDump {
     /// A value, and where it lies.
     struct Cell {

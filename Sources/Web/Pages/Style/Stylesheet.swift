@@ -3,7 +3,7 @@ internal import Crypto
 
 /// The one stylesheet. Its URL carries a digest of it, so browsers may keep it as long as they like.
 ///
-/// **Limits** with the largest first page it stays under 14 KB (product row W3); a test holds it there.
+/// **Limits** with the largest first page it stays under 14 KB; a test holds it there.
 enum Stylesheet {
     /// All of it, without the line starts' spaces.
     static let bytes: [UInt8] = Array(
