@@ -37,7 +37,7 @@ bench: build ## tables of our figures, others' and the limits
 	@scripts/setup.sh bench
 	@scripts/bench.sh
 
-check: ## format, floors, sizes, scripts, citations
+check: ## format, floors, sizes, scripts, citations, links
 	@scripts/check.sh
 
 clean: ## removes what was built, keeps your data

@@ -8,5 +8,6 @@ python3 scripts/check-floors.py || failed+=(floors)
 python3 scripts/report-size.py || failed+=(sizes)
 python3 scripts/check-python.py || failed+=(scripts)
 python3 scripts/check-citations.py || failed+=(citations)
+python3 scripts/check-links.py || failed+=(links)
 [ ${#failed[@]} -eq 0 ] || { echo "check: findings in ${failed[*]}"; exit 1; }
 echo "check: nothing found"
