@@ -127,7 +127,7 @@ import Testing
         try await pair.network.deliverAll()
         await pair.ana.chat.mail.linkFailed(to: pair.ben.address, failure: .offline)
         #expect(try await pair.ana.chat.mail.messages(in: chats.a, of: ana, .latest, limit: 9).last?.state == .queued)
-        #expect(try await pair.ana.chat.mail.conversation(chats.a, of: ana).notice?.contains("wait") == true)
+        #expect(try await pair.ana.chat.mail.conversation(chats.a, of: ana).notice == .waiting(.offline))
         await pair.network.setOffline(pair.ben, false)
         try await pair.network.deliverAll()
         #expect(try await pair.ana.chat.mail.messages(in: chats.a, of: ana, .latest, limit: 9).last?.state == .delivered)

@@ -60,7 +60,7 @@ import Testing
         try await world.requireRenewal(by: starting)
         try await world.send("while it is gone", from: starting)
         try await world.settle()
-        #expect(try await world.notice(of: 0)?.contains("this node's libcrypto no longer offers") == true)
+        #expect(try await world.notice(of: 0) == .renewalWaits(.libraryLost))
         #expect(try await world.floors() == [.hybrid, .hybrid])
         // The side without it offers nothing; the other side offers what it has, once a day.
         #expect((await offers(world).count == count) == (starting == 0))
@@ -85,7 +85,7 @@ import Testing
         try await world.visit(0)
         // The answer shows that the other side's keys are hybrid now: that is what this side waits for, too.
         #expect(try await world.floors() == [.hybrid, .hybrid])
-        #expect(try await world.notice(of: 0)?.contains("this node's libcrypto no longer offers") == true)
+        #expect(try await world.notice(of: 0) == .renewalWaits(.libraryLost))
         try await world.settle()
         try await world.equip(0, .postQuantum)
         try await world.settle()
@@ -106,7 +106,7 @@ import Testing
         for number in 0..<2 {
             try await world.deliver()
             try await world.visit(0)
-            #expect(try await world.notice(of: 0)?.contains("this node's libcrypto no longer offers") == true)
+            #expect(try await world.notice(of: 0) == .renewalWaits(.libraryLost))
             #expect(try await world.received(by: 0).isEmpty)
             try await world.send("day \(number)", from: 1)
         }
@@ -135,7 +135,7 @@ import Testing
         let weak = RenewalOffer(epoch: theirs.epoch + 1, key: AgreementKey.generate().publicKey, lattice: nil, of: theirs)
         try await world.forge(.renew, RenewalEnvelope.seal(weak.encoded, .renew, epoch: weak.epoch, of: theirs), from: 0)
         try await world.visit(1)
-        #expect(try await world.notice(of: 1)?.contains("Weaker keys are refused") == true)
+        #expect(try await world.notice(of: 1) == .renewalWaits(.weakerPeer))
         #expect(try await world.record(of: 1).epoch == theirs.epoch)
         try await world.send("not under those", from: 1)
         #expect(try await world.messages(of: 1).last?.state == .queued)
@@ -160,7 +160,7 @@ import Testing
         try await world.forge(
             .renewed, RenewalEnvelope.seal(content.bytes, .renewed, epoch: offer.epoch, of: theirs), from: 1)
         try await world.visit(0)
-        #expect(try await world.notice(of: 0)?.contains("Weaker keys are refused") == true)
+        #expect(try await world.notice(of: 0) == .renewalWaits(.weakerPeer))
         #expect(try await world.record(of: 0).epoch == offer.epoch - 1)
         try await world.settle()
         #expect(try await world.floors() == [.hybrid, .hybrid])
@@ -180,8 +180,8 @@ import Testing
         try await world.settle()
         // It offered what it could, was refused, and was told by the other side's own offer.
         #expect(try await world.floors() == [.hybrid, .hybrid])
-        #expect(try await world.notice(of: 0)?.contains("this node's libcrypto no longer offers") == true)
-        #expect(try await world.notice(of: 1)?.contains("Weaker keys are refused") == true)
+        #expect(try await world.notice(of: 0) == .renewalWaits(.libraryLost))
+        #expect(try await world.notice(of: 1) == .renewalWaits(.weakerPeer))
         try await world.equip(0, .postQuantum)
         try await world.settle()
         #expect(try await world.received(by: 1).last == "in the old copy")

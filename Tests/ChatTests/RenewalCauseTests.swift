@@ -16,7 +16,7 @@ import Testing
         try await world.send("behind the gap", from: 0)
         try await world.deliver()
         #expect(try await world.received(by: 1) == ["one"])
-        #expect(try await world.notice(of: 1)?.contains("renewed") == true)
+        #expect(try await world.notice(of: 1) == .renewing)
         let before = await world.network.left.count
         try await world.settle()
         #expect(await world.network.left.dropFirst(before).map(\.kind) == [EnvelopeKind.renew.rawValue, EnvelopeKind.renewed.rawValue])

@@ -23,13 +23,3 @@ public enum KeyAgreement: UInt8, Comparable, Sendable {
     /// The weaker comes first.
     public static func < (left: KeyAgreement, right: KeyAgreement) -> Bool { left.rawValue < right.rawValue }
 }
-
-extension KeyAgreement: CustomStringConvertible {
-    /// The plain words, as a page shows them behind "Keys:".
-    public var description: String {
-        switch self {
-        case .classical: "X25519, which a later quantum computer would break"
-        case .hybrid: "X25519 and ML-KEM-768, made to withstand a later quantum computer too"
-        }
-    }
-}

@@ -40,15 +40,15 @@ extension Mail {
             return (connection, obstacle, try OutgoingQueueTable.hasMail(of: id, in: transaction))
         }
         let peer = found.connection.record.peer
-        let notice: String? =
+        let notice: ConversationNotice? =
             if found.connection.isBroken {
-                ChatError.connectionBroken.description
+                .broken
             } else if let obstacle = found.obstacle {
-                obstacle.description
+                .renewalWaits(obstacle)
             } else if found.connection.isRenewing {
-                "the keys of this conversation are being renewed: what you write waits here until the other side answers"
+                .renewing
             } else if found.isWaiting, let failure = delivery.failures[peer.node] {
-                "messages wait here: \(failure)"
+                .waiting(failure)
             } else {
                 nil
             }

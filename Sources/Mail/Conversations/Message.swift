@@ -78,13 +78,13 @@ public struct Conversation: Sendable, Equatable {
     public let id: ConnectionID
     /// The contact.
     public let peer: MemberAddress
-    /// Something the reader should know, in plain words: why messages wait, or that the keys no longer fit.
-    public let notice: String?
-    /// What its keys were agreed on with; said in plain words by its description.
+    /// Something the reader should know: why messages wait, or that the keys no longer fit.
+    public let notice: ConversationNotice?
+    /// What its keys were agreed on with.
     public let keyAgreement: KeyAgreement
 
     /// A conversation; pages in tests make their own.
-    public init(id: ConnectionID, peer: MemberAddress, notice: String?, keyAgreement: KeyAgreement) {
+    public init(id: ConnectionID, peer: MemberAddress, notice: ConversationNotice?, keyAgreement: KeyAgreement) {
         self.id = id
         self.peer = peer
         self.notice = notice

@@ -1,51 +1,43 @@
 internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// The page before a sign-in. What was typed as the name is kept; passwords never are.
 enum AccountPages {
     /// Log in.
-    static func login(_ visitor: Visitor, username: String = "", problem: String? = nil, note: Note? = nil) -> [UInt8] {
-        Layout.visitor("Log in", note: note) {
-            Tag.h1("Log in")
+    ///
+    /// - Parameter hint: what is said, more quietly, below the problem.
+    static func login(
+        _ visitor: Visitor, username: String = "", problem: String? = nil, hint: String? = nil, note: Note? = nil
+    ) -> [UInt8] {
+        let words = visitor.words
+        return Layout.visitor(words.logIn, in: words, note: note, languages: LanguageChoice.form(visitor, on: .login)) {
+            Tag.h1(words.logIn)
             Layout.problemLine(problem)
+            if let hint { Tag.p(hint, .class("hint")) }
             Tag.form(.post(.login)) {
                 Layout.formFields(visitor.token)
-                nameField(username).input
+                nameField(username, in: words).input
                 Field(
-                    name: "password", title: "Password", attributes: [.type(.password), .required, .autocomplete("current-password")]
+                    name: "password", title: words.password, attributes: [.type(.password), .required, .autocomplete("current-password")]
                 ).input
-                Tag.button("Log in", .submit)
+                Tag.button(words.logIn, .submit)
             }
             Tag.p(.class("aside")) {
                 switch visitor.registration {
-                case .open:
-                    "No account here yet? "
-                    Tag.a("Register", .href(.register))
-                    ". "
-                case .invite:
-                    "You have an invite code? "
-                    Tag.a("Register", .href(.register))
-                    ". "
+                case .open: words.noAccountYet(Link(.register))
+                case .invite: words.haveInvite(Link(.register))
                 case .closed: HTML.empty
                 }
-                "Logged in already? "
-                Tag.a("Continue", .href(.home))
-                "."
+                " "
+                words.loggedInAlready(Link(.home))
             }
-            Tag.p(dormancy(visitor), .class("aside"))
+            Tag.p(words.dormancy(days: visitor.dormancyDays), .class("aside"))
         }
     }
 
-    /// What becomes of accounts that nobody logs in to: said before anybody has one.
-    static func dormancy(_ visitor: Visitor) -> String {
-        "An account without a log-in for \(ShownTime.days(visitor.dormancyDays)) is deleted, with all that is in it."
-    }
-
-    private static func nameField(_ value: String) -> Field {
+    private static func nameField(_ value: String, in words: any Words) -> Field {
         Field(
-            name: "username", title: "Username",
+            name: "username", title: words.username,
             attributes: [.type(.text), .value(value), .required, .maxLength(32), .autocomplete("username"), .plainTyping]
                 + (value.isEmpty ? [.autofocus] : []))
     }

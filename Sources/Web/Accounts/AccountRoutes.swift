@@ -21,9 +21,9 @@ enum AccountRoutes {
     }
 
     /// A form without its token: shown again, ready to send.
-    @Loop private static func showAgain(_ form: Form, _ visit: Visit) async -> Response {
+    @Loop static func showAgain(_ form: Form, _ visit: Visit) async -> Response {
         let (visitor, fields) = await visit.visitor()
-        let page = AccountPages.login(visitor, username: form.line("username"), problem: Visit.tooOld)
+        let page = AccountPages.login(visitor, username: form.line("username"), problem: visit.words.pageTooOld)
         return .page(.forbidden, page, fields)
     }
 
@@ -37,7 +37,9 @@ enum AccountRoutes {
             return .seeOther(.home, fields: [.setCookie(.set(.signIn, cookie.exposedText(), on: visit.host))])
         } catch {
             let (visitor, fields) = await visit.visitor()
-            let page = AccountPages.login(visitor, username: name, problem: error.description)
+            let words = visit.words
+            let page = AccountPages.login(
+                visitor, username: name, problem: words.problem(error), hint: error == .refused ? words.refusedAgain : nil)
             switch error {
             case .refused: return .page(.forbidden, page, fields)
             case .busy(let pause): return .page(.busy, page, fields + [.retry(after: pause)])
@@ -53,15 +55,13 @@ enum AccountRoutes {
 }
 
 extension Visit {
-    /// What is said of a visitor's form without its token.
-    static let tooOld = "this page was too old, or cookies are off: please try again"
-
     /// What pages need to know of this visitor, and the header that ties their token to the browser when that is not done yet.
     @Loop func visitor() async -> (visitor: Visitor, fields: [ResponseField]) {
         let settings = await site.chat.accounts.settings
         func visitor(_ cookie: String) -> Visitor {
             Visitor(
-                token: site.visitorTokens.token(for: cookie), dormancyDays: settings.dormancyDays, registration: settings.registration)
+                token: site.visitorTokens.token(for: cookie), dormancyDays: settings.dormancyDays, registration: settings.registration,
+                words: words)
         }
         if let cookie = cookies[.visitor], VisitorTokens.isCookie(cookie) { return (visitor(cookie), []) }
         let cookie = VisitorTokens.freshCookie()

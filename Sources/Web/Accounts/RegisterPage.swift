@@ -14,45 +14,41 @@ enum RegisterPage {
 
     /// The page, as the node's policy has it.
     static func page(_ visitor: Visitor, username: String = "", problem: Problem? = nil) -> [UInt8] {
-        visitor.registration == .closed ? closed : form(visitor, username, problem)
+        visitor.registration == .closed ? closed(visitor) : form(visitor, username, problem)
     }
 
     /// For everybody while nobody may register.
-    private static var closed: [UInt8] {
-        Layout.visitor("Registration is closed") {
-            Tag.h1("Registration is closed")
-            Tag.p("This node takes no new members. Its operator decides that, and can change it.")
-            Tag.p(.class("aside")) { logIn }
+    private static func closed(_ visitor: Visitor) -> [UInt8] {
+        let words = visitor.words
+        return Layout.visitor(words.registrationClosed, in: words) {
+            Tag.h1(words.registrationClosed)
+            Tag.p(words.noNewMembers)
+            Tag.p(.class("aside")) { words.toLogIn(Link(.login)) }
         }
     }
 
     private static func form(_ visitor: Visitor, _ username: String, _ problem: Problem?) -> [UInt8] {
-        Layout.visitor("Register") {
-            Tag.h1("Register")
-            Tag.p(
-                visitor.registration == .invite
-                    ? "This node takes members by invite: you need a code from its operator, a name and two passwords. No e-mail, no phone."
-                    : "A name and two passwords, nothing else: no e-mail, no phone.")
-            Tag.p(AccountPages.dormancy(visitor))
+        let words = visitor.words
+        return Layout.visitor(words.register, in: words, languages: LanguageChoice.form(visitor, on: .register)) {
+            Tag.h1(words.register)
+            Tag.p(visitor.registration == .invite ? words.registerByInvite : words.registerFreely)
+            Tag.p(words.dormancy(days: visitor.dormancyDays))
             if problem?.field == nil { Layout.problemLine(problem?.words) }
-            if problem != nil { Tag.p("Passwords and codes are never sent back to a browser: please type them again.", .class("hint")) }
+            if problem != nil { Tag.p(words.typePasswordsAgain, .class("hint")) }
             Tag.form(.post(.register)) {
                 Layout.formFields(visitor.token)
-                for field in fields(visitor.registration, username, problem) { field.input }
-                Tag.button("Register", .submit)
+                for field in fields(visitor, username, problem) { field.input }
+                Tag.button(words.register, .submit)
             }
-            Tag.p(.class("aside")) {
-                "You have an account? "
-                logIn
-            }
+            Tag.p(.class("aside")) { words.haveAccount(Link(.login)) }
         }
     }
 
-    private static var logIn: HTML { HTML([Tag.a("Log in", .href(.login)), HTML(".")]) }
-
-    private static func fields(_ policy: RegistrationPolicy, _ username: String, _ problem: Problem?) -> [Field] {
+    private static func fields(_ visitor: Visitor, _ username: String, _ problem: Problem?) -> [Field] {
+        let words = visitor.words
+        let isByInvite = visitor.registration == .invite
         // The cursor waits where something is to be done: at what was wrong, otherwise at what is empty first.
-        let first = problem?.field ?? (policy == .invite ? .invite : username.isEmpty ? .username : .password)
+        let first = problem?.field ?? (isByInvite ? .invite : username.isEmpty ? .username : .password)
         func field(
             _ which: RegistrationError.Field, _ name: StaticString, _ title: String, _ hint: (id: StaticString, words: String),
             _ attributes: [Attribute]
@@ -63,35 +59,19 @@ enum RegisterPage {
         }
         let fields = [
             field(
-                .username, "username", "Username",
-                (
-                    "username-hint",
-                    "3 to 32 characters: letters a to z, digits, dot, dash, underscore; capitals count as small. Others find you by it, so a name "
-                        + "that looks like another member’s is refused."
-                ),
+                .username, "username", words.username, ("username-hint", words.usernameHint),
                 [.type(.text), .value(username), .maxLength(32), .autocomplete("username"), .plainTyping]),
             field(
-                .password, "password", "Password",
-                (
-                    "password-hint",
-                    "At least 12 characters, without your username in it. Common words, keyboard rows, repetitions and dates count for little: "
-                        + "four or five unrelated words are good. Nobody can reset it."
-                ),
+                .password, "password", words.password, ("password-hint", words.passwordHint),
                 [.type(.password), .autocomplete("new-password")]),
             field(
-                .destructionPassword, "destruction_password", "Destruction password",
-                (
-                    "destruction-hint",
-                    "Typed in the password’s place, it deletes the account at once and for good. The same rules hold, and it must differ from the "
-                        + "password so much that no slip of the finger types it."
-                ),
-                [.type(.password), .autocomplete("off")]),
+                .destructionPassword, "destruction_password", words.destructionPassword,
+                ("destruction-hint", words.destructionPasswordHint), [.type(.password), .autocomplete("off")]),
         ]
-        guard policy == .invite else { return fields }
+        guard isByInvite else { return fields }
         return [
             field(
-                .invite, "invite", "Invite code",
-                ("invite-hint", "16 letters and digits in four groups. It works once. Capitals, spaces and dashes don’t matter."),
+                .invite, "invite", words.inviteCode, ("invite-hint", words.inviteHint),
                 [.type(.text), .maxLength(64), .autocomplete("off"), .plainTyping])
         ] + fields
     }

@@ -21,7 +21,7 @@ enum RegistrationRoutes {
     @Loop private static func showAgain(_ form: Form, _ visit: Visit) async -> Response {
         let (visitor, fields) = await visit.visitor()
         let page = RegisterPage.page(
-            visitor, username: form.line("username"), problem: RegisterPage.Problem(words: Visit.tooOld))
+            visitor, username: form.line("username"), problem: RegisterPage.Problem(words: visit.words.pageTooOld))
         return .page(.forbidden, page, fields)
     }
 
@@ -36,7 +36,7 @@ enum RegistrationRoutes {
             return .seeOther(.login, fields: [visit.leaving(.registered)])
         } catch {
             let (visitor, fields) = await visit.visitor()
-            let problem = RegisterPage.Problem(words: error.description, field: error.field)
+            let problem = RegisterPage.Problem(words: visit.words.problem(error), field: error.field)
             let page = RegisterPage.page(visitor, username: name, problem: problem)
             switch error {
             case .busy(let pause): return .page(.busy, page, fields + [.retry(after: pause)])

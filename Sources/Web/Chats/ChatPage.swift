@@ -1,5 +1,3 @@
-internal import Accounts
-internal import Chat
 internal import Domain
 internal import Mail
 
@@ -11,28 +9,29 @@ enum ChatPage {
     static func page(_ conversation: Conversation, viewer: Viewer, note: Note? = nil) -> [UInt8] {
         let id = conversation.id
         let name = conversation.peer.name.description
+        let words = viewer.words
         return Layout.member(name, viewer: viewer, kind: "chat", note: note) {
             Tag.div(.class("peer")) {
                 Tag.h1 { Tag.bdi(name) }
                 Tag.span("@\(conversation.peer.node)", .class("node"))
-                views(of: conversation)
+                views(of: conversation, in: words)
             }
-            if let notice = conversation.notice { Tag.p(Layout.sentence(notice), .class("notice"), .role("status")) }
-            Tag.iframe(.name("stream"), .src(.stream(id, .live)), .title("Messages with \(name)"), .class("stream"))
-            Tag.iframe(.name("composer"), .src(.composer(id, .line)), .title("Write a message"), .class("composer"))
+            if let notice = conversation.notice { Tag.p(words.text(of: notice), .class("notice"), .role("status")) }
+            Tag.iframe(.name("stream"), .src(.stream(id, .live)), .title(words.messages(with: name)), .class("stream"))
+            Tag.iframe(.name("composer"), .src(.composer(id, .line)), .title(words.writeMessage), .class("composer"))
         }
     }
 
     /// How the messages are shown, and what is said of the conversation when asked: what its keys are made of.
-    private static func views(of conversation: Conversation) -> HTML {
+    private static func views(of conversation: Conversation, in words: any Words) -> HTML {
         let id = conversation.id
         return Tag.details(.class("views")) {
-            Tag.summary("View")
+            Tag.summary(words.view)
             Tag.ul {
-                Tag.li { Tag.a("Live", .href(.stream(id, .live)), .target(.streamFrame)) }
-                Tag.li { Tag.a("Every 20 seconds", .href(.stream(id, .refreshing)), .target(.streamFrame)) }
-                Tag.li { Tag.a("By hand", .href(.stream(id, .still)), .target(.streamFrame)) }
-                Tag.li("Keys: \(conversation.keyAgreement)", .class("hint"))
+                Tag.li { Tag.a(words.viewLive, .href(.stream(id, .live)), .target(.streamFrame)) }
+                Tag.li { Tag.a(words.viewRefreshing, .href(.stream(id, .refreshing)), .target(.streamFrame)) }
+                Tag.li { Tag.a(words.viewByHand, .href(.stream(id, .still)), .target(.streamFrame)) }
+                Tag.li(words.keys(conversation.keyAgreement), .class("hint"))
             }
         }
     }

@@ -29,7 +29,7 @@ enum ChatRoutes {
                 conversations, waitingRequests: requests.incoming.count, viewer: visit.viewer, now: visit.now, note: visit.note)
             return .page(.ok, page, visit.noteShown)
         } catch {
-            return .problem(error)
+            return visit.problem(error)
         }
     }
 
@@ -38,7 +38,7 @@ enum ChatRoutes {
             let conversation = try await visit.chat.mail.conversation(id, of: visit.member)
             return .page(.ok, ChatPage.page(conversation, viewer: visit.viewer, note: visit.note), visit.noteShown)
         } catch {
-            return .problem(error)
+            return visit.problem(error)
         }
     }
 
@@ -48,26 +48,27 @@ enum ChatRoutes {
             let conversation = try await site.chat.mail.conversation(named.id, of: member)
             if named.view == .live {
                 let page = LivePage(
-                    chat: site.chat, member: member, conversation: conversation, front: site.liveFront, limits: site.liveLimits)
+                    chat: site.chat, member: member, conversation: conversation, words: visit.words, front: site.liveFront,
+                    limits: site.liveLimits)
                 return Response(.ok, fields: [.html], body: .streamed { body async throws(StreamError) in try await page.write(to: body) })
             }
             let count = site.liveLimits.firstCount
             let messages = try await site.chat.mail.messages(in: named.id, of: member, named.view.messagePage, limit: count + 1)
-            var page = StreamPage(conversation, view: named.view)
+            var page = StreamPage(conversation, view: named.view, in: visit.words)
             let shown = messages.suffix(count)
             let opening = page.opening(oldest: messages.count > count ? shown.first?.id : nil)
             return .page(.ok, opening + page.rows(shown) + page.closing())
         } catch {
-            return .problem(error)
+            return visit.problem(error)
         }
     }
 
     @Loop private static func showComposer(_ named: (id: ConversationID, view: ComposerView), _ visit: MemberVisit) async -> Response {
         do {
             let conversation = try await visit.chat.mail.conversation(named.id, of: visit.member)
-            return .page(.ok, ComposerPage.page(in: conversation.id, view: named.view, token: visit.viewer.token))
+            return .page(.ok, ComposerPage.page(in: conversation.id, view: named.view, token: visit.viewer.token, words: visit.words))
         } catch {
-            return .problem(error)
+            return visit.problem(error)
         }
     }
 
@@ -78,11 +79,12 @@ enum ChatRoutes {
             _ = try await visit.chat.mail.send(text, in: id, as: visit.member)
             return .seeOther(.composer(id, view))
         } catch .notFound {
-            return .notFound
+            return .notFound(in: visit.words)
         } catch .signedOut {
-            return .page(.forbidden, ComposerPage.signedOut(text: text))
+            return .page(.forbidden, ComposerPage.signedOut(text: text, in: visit.words))
         } catch {
-            let page = ComposerPage.page(in: id, view: view, token: visit.viewer.token, text: text, problem: error.description)
+            let page = ComposerPage.page(
+                in: id, view: view, token: visit.viewer.token, text: text, problem: visit.words.problem(error), words: visit.words)
             return .page(Status(error), page)
         }
     }
@@ -92,18 +94,20 @@ enum ChatRoutes {
 
 extension ChatRoutes {
     /// A frame shows a link: the whole window has to go to the log-in page.
-    @Loop private static func signedOutFrame(_ visit: Visit) -> Response { .page(.forbidden, ComposerPage.signedOut(text: "")) }
+    @Loop private static func signedOutFrame(_ visit: Visit) -> Response {
+        .page(.forbidden, ComposerPage.signedOut(text: "", in: visit.words))
+    }
 
     /// What was written comes back, to be copied.
     @Loop private static func keepWords(_ form: Form, _ visit: Visit) -> Response {
-        .page(.forbidden, ComposerPage.signedOut(text: form.text("text")))
+        .page(.forbidden, ComposerPage.signedOut(text: form.text("text"), in: visit.words))
     }
 
     /// A form with the token of another sign-in: what was written comes back, ready to send.
     @Loop private static func sendAgain(_ id: ConversationID, _ form: Form, _ visit: MemberVisit) -> Response {
         let page = ComposerPage.page(
             in: id, view: ComposerView(word: form.text("lines")), token: visit.viewer.token, text: form.text("text"),
-            problem: "this page was too old: please send it again")
+            problem: visit.words.messagePageTooOld, words: visit.words)
         return .page(.forbidden, page)
     }
 }

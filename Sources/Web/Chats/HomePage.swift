@@ -10,34 +10,28 @@ enum HomePage {
     static func page(
         _ conversations: [ConversationSummary], waitingRequests: Int, viewer: Viewer, now: UnixMinute, note: Note? = nil
     ) -> [UInt8] {
-        Layout.member("Conversations", viewer: viewer, section: .conversations, note: note) {
-            Tag.h1("Conversations")
+        let words = viewer.words
+        let title = words.name(of: .conversations)
+        return Layout.member(title, viewer: viewer, section: .conversations, note: note) {
+            Tag.h1(title)
             if waitingRequests > 0 {
-                Tag.p(.class("note")) {
-                    Tag.a(
-                        waitingRequests == 1 ? "One connection request waits" : "\(waitingRequests) connection requests wait",
-                        .href(.requests))
-                    " for your answer."
-                }
+                Tag.p(.class("note")) { words.requestsWait(waitingRequests, Link(.requests)) }
             }
             if conversations.isEmpty {
                 Tag.div(.class("empty")) {
-                    Tag.p("No conversation yet.")
-                    Tag.p {
-                        Tag.a("Find somebody", .href(.people))
-                        " and send a connection request, or give others your address:"
-                    }
-                    AddressLine.own(viewer.address)
+                    Tag.p(words.noConversation)
+                    Tag.p { words.findSomebody(Link(.people)) }
+                    AddressLine.own(viewer)
                 }
             } else {
                 Tag.ul(.class("rows")) {
-                    for conversation in conversations { row(conversation, now: now) }
+                    for conversation in conversations { row(conversation, now: now, in: words) }
                 }
             }
         }
     }
 
-    private static func row(_ conversation: ConversationSummary, now: UnixMinute) -> HTML {
+    private static func row(_ conversation: ConversationSummary, now: UnixMinute, in words: any Words) -> HTML {
         Tag.li {
             Tag.a(.class(conversation.unreadCount > 0 ? "row unread" : "row"), .href(.chat(conversation.id))) {
                 Tag.span(.class("top")) {
@@ -45,12 +39,12 @@ enum HomePage {
                     if conversation.unreadCount > 0 {
                         Tag.span(.class("count")) {
                             "\(conversation.unreadCount)"
-                            Tag.span(" unread", .class("reader"))
+                            Tag.span(" \(words.unread(conversation.unreadCount))", .class("reader"))
                         }
                     }
-                    if let minute = conversation.lastMinute { ShownTime.relative(minute, now: now) }
+                    if let minute = conversation.lastMinute { ShownTime.relative(minute, now: now, in: words) }
                 }
-                Tag.span(conversation.lastText.map(firstLine) ?? "No message yet", .class("preview"), .directionOfText)
+                Tag.span(conversation.lastText.map(firstLine) ?? words.noMessageYet, .class("preview"), .directionOfText)
                 Tag.span(conversation.peer.node.description, .class("node"))
             }
         }

@@ -9,25 +9,29 @@ struct StreamPage: Sendable {
     let conversation: Conversation
     /// How they are shown.
     let view: StreamView
+    /// The language they read who look at it.
+    let words: any Words
     private var lastDay: UnixDay?
 
-    init(_ conversation: Conversation, view: StreamView) {
+    init(_ conversation: Conversation, view: StreamView, in words: any Words) {
         self.conversation = conversation
         self.view = view
+        self.words = words
     }
 
     /// The page's beginning up to the place where messages go, with a link to those before `oldest` when there are more.
     func opening(oldest: MessageID?) -> [UInt8] {
         let name = conversation.peer.name.description
-        var out = Layout.opening("Messages with \(name)", kind: "stream", refresh: view == .refreshing ? 20 : nil)
+        var out = Layout.opening(
+            words.messages(with: name), kind: "stream", refresh: view == .refreshing ? 20 : nil, in: words)
         HTML.writeStart(of: .main, [.class("scroll")], to: &out)
         // Screen readers announce what is added to a log.
-        HTML.writeStart(of: .div, [.role("log"), .live("polite"), .label("Messages with \(name)")], to: &out)
+        HTML.writeStart(of: .div, [.role("log"), .live("polite"), .label(words.messages(with: name))], to: &out)
         HTML.writeStart(of: .ol, [.class("log")], to: &out)
         if let oldest {
-            line("edge", "Older messages", .stream(conversation.id, .before(oldest))).write(to: &out)
+            line("edge", words.olderMessages, .stream(conversation.id, .before(oldest))).write(to: &out)
         } else {
-            Tag.li("Here your conversation with \(name) begins.", .class("edge")).write(to: &out)
+            Tag.li(words.conversationBegins(with: name), .class("edge")).write(to: &out)
         }
         return out
     }
@@ -38,10 +42,9 @@ struct StreamPage: Sendable {
         for message in messages {
             if message.minute.day != lastDay {
                 lastDay = message.minute.day
-                Tag.li(.class("day")) { Tag.time(ShownTime.day(message.minute.day), .dateTime(message.minute.day.description)) }.write(
-                    to: &out)
+                Tag.li(.class("day")) { ShownTime.longDate(message.minute.day, in: words) }.write(to: &out)
             }
-            MessageRow.row(message, peer: conversation.peer.name.description).write(to: &out)
+            MessageRow.row(message, peer: conversation.peer.name.description, in: words).write(to: &out)
         }
         return out
     }
@@ -51,22 +54,19 @@ struct StreamPage: Sendable {
         var out: [UInt8] = []
         switch view {
         case .live: break
-        case .refreshing, .still: line("edge", "Look for new messages", .stream(conversation.id, view)).write(to: &out)
-        case .before: line("edge", "Back to the newest", .stream(conversation.id, .live)).write(to: &out)
+        case .refreshing, .still: line("edge", words.lookForNew, .stream(conversation.id, view)).write(to: &out)
+        case .before: line("edge", words.backToNewest, .stream(conversation.id, .live)).write(to: &out)
         }
         out.append(contentsOf: "</ol></div></main></body></html>\n".utf8)
         return out
     }
 
     /// Says that all of one's own messages above have been delivered; the stylesheet turns their state over (see `Stylesheet.log`).
-    static let settled = Tag.li("All delivered up to here.", .class("settled")).bytes
+    func settled() -> [UInt8] { Tag.li(words.allDelivered, .class("settled")).bytes }
 
     /// A sign of life. The stylesheet shows its words when no other follows for over a minute: then the connection has died unnoticed.
     func beat() -> [UInt8] {
-        Tag.li(.class("beat")) {
-            "No sign from the node for a while. "
-            Tag.a("Load again", .href(.stream(conversation.id, .live)))
-        }.bytes
+        Tag.li(.class("beat")) { words.connectionLost(again) }.bytes
     }
 
     /// The last line of a live page, and why it ends.
@@ -74,24 +74,18 @@ struct StreamPage: Sendable {
         var out: [UInt8] = []
         switch reason {
         case .renewed: Tag.li(.class("edge")) { Tag.meta(.refresh(seconds: 0)) }.write(to: &out)
-        case .replaced:
-            line("edge", "Paused, because three other live pages are open in this browser. Continue here", .stream(conversation.id, .live))
-                .write(to: &out)
-        case .crowded:
-            line("edge", "Paused, because this node has no room for more live pages. Continue here", .stream(conversation.id, .live))
-                .write(to: &out)
-        case .stopped: line("edge", "The node is going down. Load again later", .stream(conversation.id, .live)).write(to: &out)
-        case .signedOut:
-            Tag.li(.class("edge")) {
-                "You are logged out. "
-                Tag.a("Log in again", .href(.login), .target(.wholeWindow))
-            }.write(to: &out)
+        case .replaced: Tag.li(.class("edge")) { words.paused(again) }.write(to: &out)
+        case .crowded: Tag.li(.class("edge")) { words.pausedByCrowd(again) }.write(to: &out)
+        case .stopped: Tag.li(.class("edge")) { words.goingDown(again) }.write(to: &out)
+        case .signedOut: Tag.li(.class("edge")) { words.loggedOut(Link(.login, target: .wholeWindow)) }.write(to: &out)
         }
         out.append(contentsOf: "</ol></div></main></body></html>\n".utf8)
         return out
     }
 
-    private func line(_ kind: StaticString, _ words: String, _ place: Place) -> HTML {
-        Tag.li(.class(kind)) { Tag.a(words, .href(place)) }
+    private var again: Link { Link(.stream(conversation.id, .live)) }
+
+    private func line(_ kind: StaticString, _ text: String, _ place: Place) -> HTML {
+        Tag.li(.class(kind)) { Tag.a(text, .href(place)) }
     }
 }

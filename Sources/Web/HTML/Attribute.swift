@@ -3,7 +3,7 @@
 /// URLs are ``Place``s. What names, classes and roles say are literals; only a few carry text from outside, and that is escaped.
 enum Attribute: Sendable {
     /// The kinds of `<input>` in use.
-    enum InputType: String, Sendable { case text, password, search, hidden }
+    enum InputType: String, Sendable { case text, password, search, hidden, radio }
 
     /// Where a link opens.
     enum Target: String, Sendable {
@@ -11,20 +11,20 @@ enum Attribute: Sendable {
         case streamFrame = "stream"
     }
 
-    case lang, charset, viewport
+    case lang(Language), charset, viewport
     case id(StaticString), `class`(StaticString), role(StaticString)
     case href(Place), anchor(StaticString), stylesheet, src(Place), target(Target)
     case get(Place), post(Place), postMultipart(Place), postComingBackTo(StaticString, Place)
     case type(InputType), submit, name(StaticString), value(String), `for`(StaticString)
-    case required, autofocus, maxLength(Int), rows(Int), autocomplete(StaticString), plainTyping
-    case placeholder(StaticString)
+    case required, checked, autofocus, maxLength(Int), rows(Int), autocomplete(StaticString), plainTyping
+    case placeholder(String)
     case title(String), label(String), describedBy([StaticString]), invalid, live(StaticString), current, hiddenFromReaders, directionOfText
     case dateTime(String), refresh(seconds: Int)
 
     /// Appends a space and the attribute.
     func write(to out: inout [UInt8]) {
         switch self {
-        case .lang: Self.write("lang", "en", &out)
+        case .lang(let language): Self.write("lang", text: language.rawValue, &out)
         case .charset: Self.write("charset", "utf-8", &out)
         case .viewport:
             Self.write("name", "viewport", &out)
@@ -51,6 +51,7 @@ enum Attribute: Sendable {
         case .value(let value): Self.write("value", text: value, &out)
         case .for(let id): Self.write("for", id, &out)
         case .required: Self.writeFlag("required", &out)
+        case .checked: Self.writeFlag("checked", &out)
         case .autofocus: Self.writeFlag("autofocus", &out)
         case .maxLength(let count): Self.write("maxlength", text: "\(count)", &out)
         case .rows(let count): Self.write("rows", text: "\(count)", &out)
@@ -58,7 +59,7 @@ enum Attribute: Sendable {
         case .plainTyping:
             Self.write("autocapitalize", "none", &out)
             Self.write("spellcheck", "false", &out)
-        case .placeholder(let text): Self.write("placeholder", text, &out)
+        case .placeholder(let text): Self.write("placeholder", text: text, &out)
         case .title(let text): Self.write("title", text: text, &out)
         case .label(let text): Self.write("aria-label", text: text, &out)
         case .describedBy(let ids): Self.write("aria-describedby", text: ids.map(\.description).joined(separator: " "), &out)

@@ -12,7 +12,7 @@ struct LiveContent: Sendable {
     private var newest: MessageID?
     private var waiting: [MessageID] = []  // own messages shown as queued
 
-    init(_ conversation: Conversation) { page = StreamPage(conversation, view: .live) }
+    init(_ conversation: Conversation, in words: any Words) { page = StreamPage(conversation, view: .live, in: words) }
 
     /// Messages after this one are asked for: the new ones, and those whose state may have changed.
     var start: MessageID {
@@ -36,7 +36,7 @@ struct LiveContent: Sendable {
         var bytes: [UInt8] = []
         if !waiting.isEmpty, waiting.allSatisfy({ states[$0] == .delivered }) {
             waiting = []
-            bytes += StreamPage.settled
+            bytes += page.settled()
         }
         let latest = newest
         return (bytes + rows(messages.filter { message in latest.map { message.id > $0 } ?? true }), isStale)

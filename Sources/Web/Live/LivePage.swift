@@ -24,6 +24,7 @@ internal import Mail
     let chat: Chat
     let member: Member
     let conversation: Conversation
+    let words: any Words
     let front: LiveFront
     let limits: Limits
 
@@ -40,7 +41,7 @@ internal import Mail
             beat.cancel()
             front.remove(events, of: member.signIn)
         }
-        var content = LiveContent(conversation)
+        var content = LiveContent(conversation, in: words)
         let newest = await messages(.latest, limit: limits.firstCount + 1)
         let opening = content.begin(with: newest.suffix(limits.firstCount), hasOlder: newest.count > limits.firstCount)
         try await body.write(LiveFilling.fill(opening))

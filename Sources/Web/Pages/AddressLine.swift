@@ -6,8 +6,8 @@ internal import Mail
 /// A member's address as pages show it: long, so it may break anywhere and is easy to select whole.
 enum AddressLine {
     /// The viewer's own, to hand out.
-    static func own(_ address: MemberAddress) -> HTML {
-        Tag.p(.class("address"), .label("Your address")) { Tag.bdi(address.description) }
+    static func own(_ viewer: Viewer) -> HTML {
+        Tag.p(.class("address"), .label(viewer.words.yourAddress)) { Tag.bdi(viewer.address.description) }
     }
 
     /// Somebody's: the name large, the node small beneath it.

@@ -9,15 +9,6 @@ enum Layout {
     enum Section: CaseIterable, Sendable {
         case conversations, people, requests, settings
 
-        var title: String {
-            switch self {
-            case .conversations: "Conversations"
-            case .people: "People"
-            case .requests: "Requests"
-            case .settings: "Settings"
-            }
-        }
-
         var place: Place {
             switch self {
             case .conversations: .home
@@ -33,37 +24,35 @@ enum Layout {
         _ title: String, viewer: Viewer, section: Section? = nil, kind: StaticString = "page", note: Note? = nil,
         @HTMLBuilder content: () -> HTML
     ) -> [UInt8] {
-        document(title, kind: kind) {
-            Tag.a("Skip to the content", .class("skip"), .anchor("content"))
+        let words = viewer.words
+        return document(title, kind: kind, in: words) {
+            Tag.a(words.skipToContent, .class("skip"), .anchor("content"))
             Tag.header(.class("bar")) {
                 brand
-                Tag.nav(.label("Main")) {
+                Tag.nav(.label(words.mainNavigation)) {
                     Tag.ul {
                         for each in Section.allCases {
-                            Tag.li { HTML(.a, [.href(each.place)] + (each == section ? [.current] : []), HTML(each.title)) }
+                            Tag.li { HTML(.a, [.href(each.place)] + (each == section ? [.current] : []), HTML(words.name(of: each))) }
                         }
                     }
                 }
                 Tag.form(.post(.logout)) {
                     formFields(viewer.token)
-                    Tag.button("Log out", .submit, .class("quiet"))
+                    Tag.button(words.logOut, .submit, .class("quiet"))
                 }
             }
             Tag.main(.id("content")) {
-                if let note { noteLine(note) }
+                if let note { noteLine(note, in: words) }
                 content()
             }
             Tag.footer {
                 Tag.p {
-                    "Logged in as "
-                    Tag.strong { Tag.bdi(viewer.address.name.description) }
-                    ". "
+                    words.loggedIn(as: Part(viewer.address.name.description, .strongName))
+                    " "
                     if let day = viewer.vanishesOn {
-                        "Without a log-in this account is deleted on "
-                        ShownTime.date(day)
-                        "."
+                        words.vanishes(on: ShownTime.date(day, in: words))
                     } else {
-                        "No account is deleted as long as this node has no clock that it can believe."
+                        words.vanishesNeverWithoutClock
                     }
                 }
             }
@@ -71,29 +60,36 @@ enum Layout {
     }
 
     /// A page for people who are not signed in: one card in the middle.
-    static func visitor(_ title: String, note: Note? = nil, @HTMLBuilder content: () -> HTML) -> [UInt8] {
-        document(title, kind: "visitor") {
+    ///
+    /// - Parameter languages: below the card, the way to other languages, where the browser has a token to send it with.
+    static func visitor(
+        _ title: String, in words: any Words, note: Note? = nil, languages: HTML = .empty, @HTMLBuilder content: () -> HTML
+    ) -> [UInt8] {
+        document(title, kind: "visitor", in: words) {
             Tag.header { brand }
             Tag.main(.id("content"), .class("card")) {
-                if let note { noteLine(note) }
+                if let note { noteLine(note, in: words) }
                 content()
             }
+            languages
         }
     }
 
     /// A whole document.
-    static func document(_ title: String, kind: StaticString, refresh: Int? = nil, @HTMLBuilder body: () -> HTML) -> [UInt8] {
-        var out = opening(title, kind: kind, refresh: refresh)
+    static func document(
+        _ title: String, kind: StaticString, refresh: Int? = nil, in words: any Words, @HTMLBuilder body: () -> HTML
+    ) -> [UInt8] {
+        var out = opening(title, kind: kind, refresh: refresh, in: words)
         body().write(to: &out)
         out.append(contentsOf: "</body></html>\n".utf8)
         return out
     }
 
     /// A document's beginning, with `<body>` open.
-    static func opening(_ title: String, kind: StaticString, refresh: Int? = nil) -> [UInt8] {
+    static func opening(_ title: String, kind: StaticString, refresh: Int? = nil, in words: any Words) -> [UInt8] {
         var out = Array("<!DOCTYPE html>\n".utf8)
         out.reserveCapacity(8192)
-        HTML.writeStart(of: .html, [.lang], to: &out)
+        HTML.writeStart(of: .html, [.lang(words.language)], to: &out)
         Tag.head {
             Tag.meta(.charset)
             Tag.meta(.viewport)
@@ -112,15 +108,14 @@ enum Layout {
     }
 
     /// What went wrong, above the form it is about.
-    static func problemLine(_ words: String?) -> HTML {
-        guard let words else { return .empty }
-        return Tag.p(.class("problem"), .role("alert"), .id("problem")) { sentence(words) }
+    static func problemLine(_ sentence: String?) -> HTML {
+        guard let sentence else { return .empty }
+        return Tag.p(sentence, .class("problem"), .role("alert"), .id("problem"))
     }
 
-    /// An error's plain words as a sentence.
-    static func sentence(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() + "." }
-
-    private static func noteLine(_ note: Note) -> HTML { Tag.p(note.text, .class("note"), .role("status")) }
+    private static func noteLine(_ note: Note, in words: any Words) -> HTML {
+        Tag.p(words.text(of: note), .class("note"), .role("status"))
+    }
 
     private static var brand: HTML {
         Tag.a(.class("brand"), .href(.home)) {

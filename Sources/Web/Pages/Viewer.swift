@@ -11,4 +11,6 @@ struct Viewer: Sendable {
     let vanishesOn: UnixDay?
     /// What each form of this sign-in carries.
     let token: String
+    /// The language they read.
+    let words: any Words
 }

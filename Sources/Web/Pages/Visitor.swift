@@ -11,4 +11,6 @@ struct Visitor: Sendable {
     let dormancyDays: Int
     /// Who may register here.
     let registration: RegistrationPolicy
+    /// The language they read.
+    let words: any Words
 }

@@ -14,7 +14,7 @@ enum PeopleRoutes {
     @Loop private static func show(_ visit: MemberVisit) async -> Response {
         let form: Form
         do { form = try URLEncodedForm.decode(Array((visit.visit.query ?? "").utf8), limits: .short) } catch {
-            return .refused(.badRequest, .form(error))
+            return .refused(.badRequest, .form(error), in: visit.words)
         }
         let query = form.text("q").split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !query.isEmpty else {
@@ -26,7 +26,8 @@ enum PeopleRoutes {
         } catch .signedOut {
             return .seeOther(.login)
         } catch {
-            let page = PeoplePage.page(query: query, outcome: .failed(error.description), viewer: visit.viewer)
+            let problem = error == .notFound ? visit.words.nobodyFound : visit.words.problem(error)
+            let page = PeoplePage.page(query: query, outcome: .failed(problem), viewer: visit.viewer)
             return .page(error == .notFound ? .ok : Status(error), page)
         }
     }
@@ -34,7 +35,7 @@ enum PeopleRoutes {
     @Loop private static func sendRequest(_ form: Form, _ visit: MemberVisit) async -> Response {
         let greeting = form.text("greeting")
         let address: MemberAddress
-        do { address = try MemberAddress(form.text("address")) } catch { return .problem(.notAnAddress(error)) }
+        do { address = try MemberAddress(form.text("address")) } catch { return visit.problem(.notAnAddress(error)) }
         do {
             try await visit.chat.mail.sendRequest(to: address, greeting: greeting, as: visit.member)
             return .seeOther(.requests, fields: [visit.leaving(.requestSent)])
@@ -43,7 +44,7 @@ enum PeopleRoutes {
         } catch {
             let page = PeoplePage.page(
                 query: address.description, outcome: .found(Profile(address: address, relation: .stranger)), greeting: greeting,
-                problem: error.description, viewer: visit.viewer)
+                problem: visit.words.problem(error), viewer: visit.viewer)
             return .page(Status(error), page)
         }
     }

@@ -18,7 +18,7 @@ enum RequestRoutes {
             let requests = try await visit.chat.mail.requests(of: visit.member)
             return .page(.ok, RequestsPage.page(requests, viewer: visit.viewer, now: visit.now, note: visit.note), visit.noteShown)
         } catch {
-            return .problem(error)
+            return visit.problem(error)
         }
     }
 
@@ -26,7 +26,7 @@ enum RequestRoutes {
         do {
             return .seeOther(.chat(try await visit.chat.mail.accept(id, as: visit.member)), fields: [visit.leaving(.requestAccepted)])
         } catch {
-            return .problem(error)
+            return visit.problem(error)
         }
     }
 
@@ -35,7 +35,7 @@ enum RequestRoutes {
             try await visit.chat.mail.deny(id, as: visit.member)
             return .seeOther(.requests, fields: [visit.leaving(.requestDenied)])
         } catch {
-            return .problem(error)
+            return visit.problem(error)
         }
     }
 
@@ -44,7 +44,7 @@ enum RequestRoutes {
             try await visit.chat.mail.undoDenial(id, as: visit.member)
             return .seeOther(.requests, fields: [visit.leaving(.denialUndone)])
         } catch {
-            return .problem(error)
+            return visit.problem(error)
         }
     }
 }

@@ -7,72 +7,66 @@ internal import Mail
 enum RequestsPage {
     /// The page.
     static func page(_ requests: Requests, viewer: Viewer, now: UnixMinute, problem: String? = nil, note: Note? = nil) -> [UInt8] {
-        Layout.member("Requests", viewer: viewer, section: .requests, note: note) {
-            Tag.h1("Requests")
+        let words = viewer.words
+        let title = words.name(of: .requests)
+        return Layout.member(title, viewer: viewer, section: .requests, note: note) {
+            Tag.h1(title)
             Layout.problemLine(problem)
             if requests.incoming.isEmpty {
-                Tag.p("Nobody waits for your answer.", .class("empty"))
+                Tag.p(words.nobodyWaits, .class("empty"))
             } else {
                 Tag.ul(.class("cards")) {
-                    for request in requests.incoming { incoming(request, token: viewer.token, now: now) }
+                    for request in requests.incoming { incoming(request, viewer: viewer, now: now) }
                 }
             }
-            if requests.lockedCount > 0 { Tag.p(locked(requests.lockedCount), .class("notice")) }
+            if requests.lockedCount > 0 { Tag.p(words.locked(requests.lockedCount), .class("notice")) }
             if !requests.denied.isEmpty {
-                Tag.h2("Denied by you")
+                Tag.h2(words.deniedByYou)
                 Tag.ul(.class("cards")) {
-                    for denial in requests.denied { denied(denial, token: viewer.token) }
+                    for denial in requests.denied { denied(denial, viewer: viewer) }
                 }
             }
             if !requests.outgoing.isEmpty {
-                Tag.h2("Sent by you")
+                Tag.h2(words.sentByYou)
                 Tag.ul(.class("cards")) {
-                    for request in requests.outgoing { outgoing(request, now: now) }
+                    for request in requests.outgoing { outgoing(request, viewer: viewer, now: now) }
                 }
             }
         }
     }
 
-    private static func incoming(_ request: IncomingRequest, token: String, now: UnixMinute) -> HTML {
+    private static func incoming(_ request: IncomingRequest, viewer: Viewer, now: UnixMinute) -> HTML {
         Tag.li(.class("panel")) {
             AddressLine.person(request.from)
             greeting(request.greeting)
-            Tag.p(.class("hint")) { ShownTime.relative(request.minute, now: now) }
+            Tag.p(.class("hint")) { ShownTime.relative(request.minute, now: now, in: viewer.words) }
             Tag.div(.class("choices")) {
-                answer(.acceptRequest(request.id), "Accept", "button", about: "the request of \(request.from.name)", token: token)
-                answer(.denyRequest(request.id), "Deny", "quiet", about: "the request of \(request.from.name)", token: token)
+                answer(.acceptRequest(request.id), viewer.words.accept(request.from.name.description), "button", token: viewer.token)
+                answer(.denyRequest(request.id), viewer.words.deny(request.from.name.description), "quiet", token: viewer.token)
             }
         }
     }
 
-    private static func outgoing(_ request: OutgoingRequest, now: UnixMinute) -> HTML {
-        Tag.li(.class("panel")) {
+    private static func outgoing(_ request: OutgoingRequest, viewer: Viewer, now: UnixMinute) -> HTML {
+        let words = viewer.words
+        let sent = ShownTime.relative(request.minute, now: now, in: words)
+        return Tag.li(.class("panel")) {
             AddressLine.person(request.to)
             greeting(request.greeting)
             Tag.p(.class("hint")) {
-                "Sent "
-                ShownTime.relative(request.minute, now: now)
-                request.isAnswerLocked ? "" : ", waits for an answer"
+                request.isAnswerLocked ? words.sentAndAnswered(sent) : words.sent(sent)
             }
             if request.isAnswerLocked {
-                Tag.p("The answer is here and can’t be opened: \(lost)", .class("notice"))
+                Tag.p(words.answerLocked, .class("notice"))
             }
         }
     }
 
-    private static func locked(_ count: Int) -> String {
-        (count == 1 ? "A request is here and can’t be opened: " : "\(count) requests are here and can’t be opened: ") + lost
-    }
-
-    /// Said where post-quantum keys would be needed that were there before.
-    private static let lost =
-        "it needs post-quantum keys, and this node’s OpenSSL has none any more. Its operator can help: OpenSSL 3.5 or newer has them."
-
-    private static func denied(_ denial: DeniedRequest, token: String) -> HTML {
+    private static func denied(_ denial: DeniedRequest, viewer: Viewer) -> HTML {
         Tag.li(.class("panel")) {
             AddressLine.person(denial.from)
-            Tag.p("To this account you can’t be found. A new account would be a new person.", .class("hint"))
-            answer(.undoDenial(denial.id), "Take back", "quiet", about: "the denial of \(denial.from.name)", token: token)
+            Tag.p(viewer.words.deniedHint, .class("hint"))
+            answer(.undoDenial(denial.id), viewer.words.undoDenial(denial.from.name.description), "quiet", token: viewer.token)
         }
     }
 
@@ -80,13 +74,10 @@ enum RequestsPage {
         text.isEmpty ? .empty : Tag.p(text, .class("text"), .directionOfText)
     }
 
-    private static func answer(_ place: Place, _ title: String, _ kind: StaticString, about: String, token: String) -> HTML {
+    private static func answer(_ place: Place, _ button: ButtonWords, _ kind: StaticString, token: String) -> HTML {
         Tag.form(.post(place)) {
             Layout.formFields(token)
-            Tag.button(.submit, .class(kind)) {
-                title
-                Tag.span(" \(about)", .class("reader"))
-            }
+            Tag.button(button.shown, .submit, .class(kind), .label(button.name))
         }
     }
 }

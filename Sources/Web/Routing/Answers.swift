@@ -11,23 +11,27 @@ extension Response {
     }
 
     /// A refusal on a page of its own, for when there is no form to show it in.
-    static func problem(_ error: ChatError) -> Response {
+    static func problem(_ error: ChatError, in words: any Words) -> Response {
         switch error {
-        case .notFound: notFound
+        case .notFound: notFound(in: words)
         case .signedOut: .seeOther(.login)
-        default: page(Status(error), ProblemPage.page("That did not work", error.description))
+        default: page(Status(error), ProblemPage.page(words.didNotWork, words.problem(error), in: words))
         }
     }
 
     /// A request that is not what we take.
-    static func refused(_ status: Status, _ error: HTTPError) -> Response { page(status, ProblemPage.page("Refused", error.description)) }
+    static func refused(_ status: Status, _ error: HTTPError, in words: any Words) -> Response {
+        page(status, ProblemPage.page(words.refused, words.problem(error), in: words))
+    }
 
     /// Missing and forbidden are one page.
-    static let notFound = page(.notFound, ProblemPage.notFound)
+    static func notFound(in words: any Words) -> Response { page(.notFound, ProblemPage.notFound(in: words)) }
+
     /// A form without the number that lets it take effect once.
-    static let unnumberedForm = page(.badRequest, ProblemPage.unnumberedForm)
+    static func unnumberedForm(in words: any Words) -> Response { page(.badRequest, ProblemPage.unnumberedForm(in: words)) }
+
     /// A form that no page of this front, or no page of this sign-in, sent.
-    static let foreignForm = page(.forbidden, ProblemPage.foreignForm)
+    static func foreignForm(in words: any Words) -> Response { page(.forbidden, ProblemPage.foreignForm(in: words)) }
 }
 
 extension Status {

@@ -5,7 +5,7 @@ internal import Mail
 
 /// A page or form of this front: what links, `Location` headers and forms can point at, and nothing else. Each has a ``Route`` in its feature's list.
 enum Place: Sendable, Equatable {
-    case home, login, logout, register, requests, sendRequest, stylesheet
+    case home, login, logout, register, language, requests, sendRequest, stylesheet
     case people
     case acceptRequest(RequestID), denyRequest(RequestID), undoDenial(RequestID)
     case settings(SettingsPlace)
@@ -18,6 +18,7 @@ enum Place: Sendable, Equatable {
         case .login: "/login"
         case .logout: "/logout"
         case .register: "/register"
+        case .language: "/language"
         case .people: "/people"
         case .requests: "/requests"
         case .sendRequest: "/people/request"

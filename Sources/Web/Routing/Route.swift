@@ -89,10 +89,10 @@ extension Route {
     ) -> Route {
         Route(isForm: true, .visitor, path, { place }) { _, visit, source async throws(HTTPError) in
             // Before a byte of the body: a page elsewhere must not even make us read.
-            guard visit.isFromOurPage else { return .foreignForm }
+            guard visit.isFromOurPage else { return .foreignForm(in: visit.words) }
             let form = try await source(limits)
             guard visit.holdsVisitorToken(form) else { return await foreign(form, visit) }
-            guard let sending = FormSending(form, to: visit.place) else { return .unnumberedForm }
+            guard let sending = FormSending(form, to: visit.place) else { return .unnumberedForm(in: visit.words) }
             return await visit.site.formNumbers.once(sending, by: .visitor(sending.visitor), on: visit.host) { await submit(form, visit) }
         }
     }
@@ -105,15 +105,15 @@ extension Route {
     static func form<Value>(
         _ path: Path<Value>, _ place: @escaping @Sendable (Value) -> Place, limits: FormLimits = .short,
         signedOut: @escaping @Loop @Sendable (Form, Visit) -> Response = { _, visit in visit.signedOut },
-        foreign: @escaping @Loop @Sendable (Value, Form, MemberVisit) -> Response = { _, _, _ in .foreignForm },
+        foreign: @escaping @Loop @Sendable (Value, Form, MemberVisit) -> Response = { _, _, visit in .foreignForm(in: visit.words) },
         _ submit: @escaping @Loop @Sendable (Value, Form, MemberVisit) async -> Response
     ) -> Route {
         Route(isForm: true, .member, path, place) { value, visit, source async throws(HTTPError) in
-            guard visit.isFromOurPage else { return .foreignForm }
+            guard visit.isFromOurPage else { return .foreignForm(in: visit.words) }
             let form = try await source(limits)
             guard let member = await visit.member(isActivity: true) else { return signedOut(form, visit) }
             guard member.holdsToken(form) else { return foreign(value, form, member) }
-            guard let sending = FormSending(form, to: visit.place) else { return .unnumberedForm }
+            guard let sending = FormSending(form, to: visit.place) else { return .unnumberedForm(in: visit.words) }
             return await visit.site.formNumbers.once(sending, by: .signIn(member.signIn), on: visit.host) {
                 await submit(value, form, member)
             }

@@ -2,8 +2,8 @@
 struct Router: Sendable {
     /// Every page and form of the house, feature by feature.
     static let house = Router(
-        StyleRoutes.all + AccountRoutes.all + RegistrationRoutes.all + ChatRoutes.all + PeopleRoutes.all + RequestRoutes.all
-            + SettingsRoutes.all)
+        StyleRoutes.all + AccountRoutes.all + RegistrationRoutes.all + LanguageChoice.all + ChatRoutes.all + PeopleRoutes.all
+            + RequestRoutes.all + SettingsRoutes.all)
 
     /// In the order of the features.
     let routes: [Route]

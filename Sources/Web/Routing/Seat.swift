@@ -9,7 +9,4 @@ struct Seat: Sendable {
     let cookie: SignInCookie
     /// Who it is.
     let member: Member
-
-    /// What pages need to know of it.
-    var viewer: Viewer { Viewer(address: member.address, vanishesOn: member.vanishesOn, token: cookie.formToken()) }
 }

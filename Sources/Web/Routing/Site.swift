@@ -38,12 +38,18 @@ internal import Mail
 
     /// The answer to a request; `source` reads its form, if it comes to that.
     func answer(_ head: RequestHead, _ source: Route.FormSource) async throws(HTTPError) -> Response {
-        guard let found = router.match(head.target, isForm: head.method == .post) else { return .notFound }
+        guard let found = router.match(head.target, isForm: head.method == .post) else { return .notFound(in: words(for: head)) }
         let visit = Visit(
             site: self, place: found.place, query: head.target.query, cookies: Cookies(head.text(.cookie), on: host),
-            isHead: head.method == .head, isFromElsewhere: head.text(.secFetchSite) == "cross-site",
+            words: words(for: head), isHead: head.method == .head, isFromElsewhere: head.text(.secFetchSite) == "cross-site",
             isFromOurPage: host.isOwn(origin: head.text(.origin), host: head.host))
         return try await found.answer(visit, source)
+    }
+
+    /// The language in which whoever sent `head` is answered: the one that this browser chose, the one that it asks for, or English.
+    private func words(for head: RequestHead?) -> any Words {
+        let chosen = Cookies(head?.text(.cookie), on: host)[.language].flatMap { Language(rawValue: $0) }
+        return (chosen ?? AcceptedLanguages.preferred(in: head?.text(.acceptLanguage)) ?? .fallback).words
     }
 }
 
@@ -54,5 +60,7 @@ extension Site: HTTPResponder {
         try await answer(head) { limits async throws(HTTPError) in try await FormReader.read(head, body, limits: limits) }
     }
 
-    func refusal(_ status: Status, _ error: HTTPError) -> Response { .refused(status, error) }
+    func refusal(_ status: Status, _ error: HTTPError, of head: RequestHead?) -> Response {
+        .refused(status, error, in: words(for: head))
+    }
 }

@@ -14,6 +14,8 @@ struct Visit: Sendable {
     let query: String?
     /// Ours only.
     let cookies: Cookies
+    /// The language of whoever asks, as far as the browser tells it.
+    let words: any Words
     /// Whether the headers alone are asked for.
     var isHead = false
     /// Whether the browser says that a page of another site sent it here.
@@ -54,7 +56,7 @@ extension Visit {
     /// Where people go who are not signed in.
     var signedOut: Response {
         // The cookie of a sign-in may be there and was held back. (A POST from elsewhere was refused before.)
-        isFromElsewhere && cookies[.signIn] == nil ? .page(.ok, ArrivalPage.page(to: place)) : .seeOther(.login)
+        isFromElsewhere && cookies[.signIn] == nil ? .page(.ok, ArrivalPage.page(to: place, in: words)) : .seeOther(.login)
     }
 }
 
@@ -67,8 +69,14 @@ struct MemberVisit: Sendable {
     var member: Member { seat.member }
     /// Names the sign-in.
     var signIn: SignInID { seat.member.signIn }
+    /// The language of the member: the one they chose, or what the browser tells.
+    var words: any Words { visit.words }
     /// What pages need to know of it.
-    var viewer: Viewer { seat.viewer }
+    var viewer: Viewer {
+        Viewer(address: member.address, vanishesOn: member.vanishesOn, token: seat.cookie.formToken(), words: words)
+    }
+    /// A refusal on a page of its own.
+    func problem(_ error: ChatError) -> Response { .problem(error, in: words) }
     /// Whether `form` carries the token of this sign-in.
     func holdsToken(_ form: Form) -> Bool { seat.cookie.isFormToken(form.text("token")) }
     /// The domain.

@@ -6,6 +6,8 @@ enum CookieName: String, Sendable, CaseIterable {
     case visitor = "onionnode-visitor"
     /// What the next page says once, by its word in ``Note``.
     case note = "onionnode-note"
+    /// The language that this browser chose, by the tag of ``Language``.
+    case language = "onionnode-language"
 
     /// The name on the wire. Cookies don't know ports, so two fronts on one loopback address carry theirs in the name.
     func text(on host: WebHost) -> String {

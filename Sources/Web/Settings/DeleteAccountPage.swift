@@ -7,25 +7,23 @@ internal import Mail
 enum DeleteAccountPage {
     /// The page.
     static func page(viewer: Viewer, problem: String? = nil) -> [UInt8] {
-        SettingsPage.part("Delete my account", viewer: viewer) {
-            Tag.p("This happens at once, and nobody can undo it:")
+        let words = viewer.words
+        let name = Part(viewer.address.name.description, .strongName)
+        return SettingsPage.part(words.name(of: .deleteAccount), viewer: viewer) {
+            Tag.p(words.deletionIsFinal)
             Tag.ul(.class("list")) {
-                Tag.li("All your conversations, contacts and requests on this node are deleted, with every key of the account.")
-                Tag.li("Your contacts get no notice: you just don’t answer any more. What they have received stays with them.")
+                Tag.li(words.deletionOfContents)
+                Tag.li(words.deletionUntold)
                 Tag.li {
-                    "The name "
-                    Tag.strong { Tag.bdi(viewer.address.name.description) }
-                    " stays reserved until "
-                    viewer.vanishesOn.map(ShownTime.day) ?? "the day on which the account would have ended without a log-in"
-                    ", so that nobody sees that it is gone."
+                    viewer.vanishesOn.map { words.nameReserved(name, until: $0) } ?? words.nameReservedWithoutDay(name)
                 }
-                Tag.li("A backup that the operator made before may still hold the account, sealed under your password.")
+                Tag.li(words.deletionAndBackups)
             }
             Layout.problemLine(problem)
             Tag.form(.post(.settings(.deleteAccount)), .class("panel")) {
                 Layout.formFields(viewer.token)
-                SettingsPage.passwordField()
-                Tag.button("Delete my account for good", .submit, .class("danger"))
+                SettingsPage.passwordField(title: words.password, in: words)
+                Tag.button(words.deleteForGood, .submit, .class("danger"))
             }
         }
     }

@@ -24,7 +24,9 @@ enum ExportRoutes {
     @Loop private static func download(_ ticket: TicketID, _ visit: MemberVisit) -> Response {
         let site = visit.visit.site
         // Asking what would come (HEAD) uses nothing up.
-        guard !visit.visit.isHead, site.exportTickets.use(ticket, by: visit.member.signIn, now: site.second) else { return .notFound }
+        guard !visit.visit.isHead, site.exportTickets.use(ticket, by: visit.member.signIn, now: site.second) else {
+            return .notFound(in: visit.words)
+        }
         let download = Download(chat: site.chat, member: visit.member)
         return Response(
             .ok, fields: [.tar, .download("onionnode-export.tar")],

@@ -38,7 +38,7 @@ enum PasswordRoutes {
                 .settings(.index), fields: [.setCookie(.set(.signIn, cookie.exposedText(), on: visit.visit.host)), visit.leaving(done)])
         } catch {
             func page(_ status: Status, _ field: PasswordPages.FieldName?) -> Response {
-                .page(status, again(visit.viewer, PasswordPages.Problem(words: error.description, field: field)))
+                .page(status, again(visit.viewer, PasswordPages.Problem(words: visit.words.problem(error), field: field)))
             }
             switch error {
             case .confirmation(let failure): return visit.unconfirmed(failure) { again(visit.viewer, .init(words: $0, field: nil)) }

@@ -21,7 +21,7 @@ enum SessionRoutes {
     }
 
     @Loop private static func end(_ id: SignInNumber, _ form: Form, _ visit: MemberVisit) async -> Response {
-        do { try visit.chat.accounts.endSignIn(id, of: visit.member) } catch { return .problem(error) }
+        do { try visit.chat.accounts.endSignIn(id, of: visit.member) } catch { return visit.problem(error) }
         return .seeOther(.settings(.sessions), fields: [visit.leaving(.sessionEnded)])
     }
 

@@ -9,42 +9,36 @@ enum SessionsPage {
     static func page(
         _ signIns: [SignInSummary], idleMinutes: Int, hours: Int, viewer: Viewer, now: UnixMinute, note: Note? = nil
     ) -> [UInt8] {
-        SettingsPage.part("Sessions", viewer: viewer, note: note) {
-            Tag.p(
-                "A session ends after \(count(idleMinutes, "minute")) without use, and \(count(hours, "hour")) after the log-in. One you don’t know? Log it out, and change the password."
-            )
+        let words = viewer.words
+        return SettingsPage.part(words.name(of: .sessions), viewer: viewer, note: note) {
+            Tag.p(words.signInLifetime(idleMinutes: idleMinutes, hours: hours))
             Tag.ul(.class("cards")) {
-                for signIn in signIns { row(signIn, token: viewer.token, now: now) }
+                for signIn in signIns { row(signIn, viewer: viewer, now: now) }
             }
             if signIns.contains(where: { !$0.isThis }) {
                 Tag.form(.post(.settings(.endOtherSessions))) {
                     Layout.formFields(viewer.token)
-                    Tag.button("Log out all other browsers", .submit)
+                    Tag.button(words.logOutOthers, .submit)
                 }
             }
         }
     }
 
-    private static func row(_ signIn: SignInSummary, token: String, now: UnixMinute) -> HTML {
-        Tag.li(.class("panel")) {
-            Tag.h2(signIn.isThis ? "This browser" : "Another browser")
+    private static func row(_ signIn: SignInSummary, viewer: Viewer, now: UnixMinute) -> HTML {
+        let words = viewer.words
+        let lastUsed = ShownTime.relative(signIn.lastUsed, now: now, in: words)
+        return Tag.li(.class("panel")) {
+            Tag.h2(signIn.isThis ? words.thisBrowser : words.anotherBrowser)
             Tag.p(.class("hint")) {
-                "Logged in "
-                ShownTime.relative(signIn.started, now: now)
-                ", last used "
-                ShownTime.relative(signIn.lastUsed, now: now)
+                words.signIn(started: ShownTime.relative(signIn.started, now: now, in: words), lastUsed: lastUsed)
             }
             if !signIn.isThis {
                 Tag.form(.post(.settings(.endSession(signIn.id)))) {
-                    Layout.formFields(token)
-                    Tag.button(.submit, .class("quiet")) {
-                        "Log out"
-                        Tag.span(" the browser last used \(ShownTime.words(signIn.lastUsed, now: now))", .class("reader"))
-                    }
+                    Layout.formFields(viewer.token)
+                    let button = words.logOutBrowser(lastUsed: lastUsed.text)
+                    Tag.button(button.shown, .submit, .class("quiet"), .label(button.name))
                 }
             }
         }
     }
-
-    private static func count(_ number: Int, _ unit: String) -> String { number == 1 ? "1 \(unit)" : "\(number) \(unit)s" }
 }

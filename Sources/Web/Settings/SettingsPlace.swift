@@ -5,7 +5,7 @@ internal import Mail
 
 /// The pages under `/settings`: a member's own account.
 enum SettingsPlace: Sendable, Equatable {
-    case index, password, destructionPassword
+    case index, language, password, destructionPassword
     case sessions, endSession(SignInNumber), endOtherSessions
     case export, archive(TicketID)
     case deleteAccount
@@ -14,6 +14,7 @@ enum SettingsPlace: Sendable, Equatable {
     var text: String {
         switch self {
         case .index: "/settings"
+        case .language: "/settings/language"
         case .password: "/settings/password"
         case .destructionPassword: "/settings/destruction-password"
         case .sessions: "/settings/sessions"

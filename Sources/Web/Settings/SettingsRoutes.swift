@@ -8,7 +8,7 @@ internal import Mail
 /// A member's own account: passwords, sessions, export, the end.
 enum SettingsRoutes {
     static let all: [Route] =
-        PasswordRoutes.all + SessionRoutes.all + ExportRoutes.all + [
+        LanguageRoutes.all + PasswordRoutes.all + SessionRoutes.all + ExportRoutes.all + [
             .page(Path("settings"), .settings(.index), show),
             .page(Path("settings", "delete"), .settings(.deleteAccount), showDeletion),
             .form(Path("settings", "delete"), .settings(.deleteAccount), deleteAccount),
@@ -33,8 +33,8 @@ extension MemberVisit {
     @Loop func unconfirmed(_ error: ConfirmationError, again: (String) -> [UInt8]) -> Response {
         switch error {
         case .refused: visit.leave(.passwordWrong)
-        case .busy(let pause): .page(.busy, again(error.description), [.retry(after: pause)])
-        case .storage: .page(.internalError, again(error.description))
+        case .busy(let pause): .page(.busy, again(words.problem(error)), [.retry(after: pause)])
+        case .storage: .page(.internalError, again(words.problem(error)))
         }
     }
 }

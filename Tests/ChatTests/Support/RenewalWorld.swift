@@ -57,7 +57,7 @@ actor RenewalWorld {
 
     func notices(of side: Int) async throws -> Int { try await messages(of: side).count { $0.state == .notice } }
 
-    func notice(of side: Int) async throws -> String? {
+    func notice(of side: Int) async throws -> ConversationNotice? {
         try await nodes[side].chat.mail.conversation(chats[side], of: nodes[side].signIn(names[side])).notice
     }
 

@@ -50,7 +50,7 @@ import Testing
                 pages.append(page)
             }
             try await pages[0].readToEnd()
-            #expect(pages[0].text.contains("Paused, because three other live pages are open in this browser. Continue here"))
+            #expect(pages[0].text.contains("Paused, because three other live pages are open in this browser. <a "))
             #expect(pages[0].text.contains("href=\"\(pair.adasChat)/stream\""))
             try await pair.bob.submitMessage("still here", in: pair.bobsChat)
             for page in pages.dropFirst() {

@@ -24,7 +24,7 @@ import Testing
             let index = try await browser.get("/settings")
             #expect(index.text.contains("<a href=\"/settings\" aria-current=\"page\">"))
             let parts = index.links.filter { $0.hasPrefix("/settings/") }
-            #expect(parts.count == 5)
+            #expect(parts.count == 6)
             for part in parts { #expect(try await browser.get(part).status == 200, "\(part)") }
             for form in ["/settings/sessions/end-others", "/settings/sessions/123456789abcdef0/end"] {
                 #expect(try await browser.get(form).status == 404)

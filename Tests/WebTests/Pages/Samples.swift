@@ -23,12 +23,17 @@ enum Samples {
         do { return MemberAddress(name: try Username(name), node: node) } catch { preconditionFailure("the tests' names are names") }
     }
 
-    static let viewer = Viewer(address: address("ada", at: node), vanishesOn: UnixDay(count: 20_807), token: "the-token")
-    static let visitor = visitor(.open)
+    static let viewer = viewer(English())
+    static let visitor = visitor(.open, English())
 
-    static func visitor(_ registration: RegistrationPolicy) -> Visitor {
-        Visitor(token: "t", dormancyDays: 30, registration: registration)
+    static func viewer(_ words: any Words, vanishesOn: UnixDay? = UnixDay(count: 20_807)) -> Viewer {
+        Viewer(address: address("ada", at: node), vanishesOn: vanishesOn, token: "the-token", words: words)
     }
+
+    static func visitor(_ registration: RegistrationPolicy, _ words: any Words) -> Visitor {
+        Visitor(token: "t", dormancyDays: 30, registration: registration, words: words)
+    }
+
     static let now = UnixMinute(seconds: 1_794_377_520)  // 2026-11-11 06:12
     static let chat = ConnectionID(row: 0x1234_5678_9abc_def0)
     static let request = RequestID(row: 0x42)

@@ -18,12 +18,13 @@ import Testing
             .settings(.sessions), .settings(.archive(TicketID(row: id.row))),
         ]
         let forms: [Place] = [
-            .logout, .sendRequest, .acceptRequest(RequestID(row: id.row)), .denyRequest(RequestID(row: id.row)),
+            .logout, .language, .sendRequest, .acceptRequest(RequestID(row: id.row)), .denyRequest(RequestID(row: id.row)),
             .undoDenial(RequestID(row: id.row)), .messages(id), .settings(.endSession(SignInNumber(row: id.row))),
             .settings(.endOtherSessions),
         ]
         let both: [Place] = [
-            .login, .register, .settings(.password), .settings(.destructionPassword), .settings(.export), .settings(.deleteAccount),
+            .login, .register, .settings(.language), .settings(.password), .settings(.destructionPassword), .settings(.export),
+            .settings(.deleteAccount),
         ]
         return pages.map { ($0, true, false) } + forms.map { ($0, false, true) } + both.map { ($0, true, true) }
     }()

@@ -46,7 +46,7 @@ internal import EventLoop
                 stage = .waiting(since: .now)
             }
         } catch {
-            await refuse(error)
+            await refuse(error, of: nil)
         }
         await stream.finish(within: limits.lingerDeadline)
     }
@@ -131,7 +131,7 @@ internal import EventLoop
         let body = RequestBody(head, from: self, limits: limits)
         let response: Response
         do { response = try await responder.respond(to: head, body: body) } catch {
-            await refuse(error)
+            await refuse(error, of: head)
             if body.remaining > 0, !body.owesContinue { await linger(body) }
             return false
         }
@@ -158,10 +158,10 @@ internal import EventLoop
     }
 
     /// Tells why, when there is anybody to tell, and how the request is left behind.
-    private func refuse(_ error: HTTPError) async {
+    private func refuse(_ error: HTTPError, of head: RequestHead?) async {
         guard let status = error.status else { return stream.close() }
         stage = .answering
-        try? await write(responder.refusal(status, error), keepsAlive: false, withBody: true)
+        try? await write(responder.refusal(status, error, of: head), keepsAlive: false, withBody: true)
     }
 
     /// Reads on for a while what nobody wants: closing on a browser that still sends would destroy the answer on its way.

@@ -9,5 +9,7 @@ internal import EventLoop
     func respond(to head: RequestHead, body: RequestBody) async throws(HTTPError) -> Response
 
     /// The page that tells why a request was refused.
-    func refusal(_ status: Status, _ error: HTTPError) -> Response
+    ///
+    /// - Parameter head: nil when it was refused before it had one.
+    func refusal(_ status: Status, _ error: HTTPError, of head: RequestHead?) -> Response
 }

@@ -7,6 +7,7 @@ enum Method: String, Sendable {
 
 /// The headers this server reads. Others are checked for form and forgotten. Each may come once only.
 enum HeaderName: String, Sendable, CaseIterable {
+    case acceptLanguage = "accept-language"
     case connection
     case contentEncoding = "content-encoding"
     case contentLength = "content-length"

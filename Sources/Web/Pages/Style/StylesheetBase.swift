@@ -52,5 +52,8 @@ extension Stylesheet {
         .danger{background:var(--bad-ink);border-color:var(--bad-ink)}
         .quiet{background:none;border-color:var(--edge);color:var(--ink);font-weight:400}
         .search{margin-bottom:.5rem}
+        .choice{display:flex;align-items:center;gap:.7rem}
+        .choice input{width:1.2rem;flex:none}
+        .choice label{font-weight:400;padding:.6rem 0;flex:1}
         """ + "\n"
 }

@@ -18,6 +18,7 @@ extension Stylesheet {
         .visitor header{padding:2rem var(--gap) 0;display:flex;justify-content:center}
         .visitor main,.panel{background:var(--panel);border:1px solid var(--line);border-radius:var(--radius)}
         .visitor main{flex:none;max-width:28rem;margin:1.25rem auto 2rem;padding:1.75rem}
+        .languages{display:flex;flex-wrap:wrap;justify-content:center;margin-bottom:2rem}
         .visitor .brand{font-size:min(1.4rem,9vw)}
         .visitor .ring{width:2.4rem;height:2.4rem}
         @media(max-width:29.9rem){.visitor main{border-width:1px 0;border-radius:0;padding:1.5rem var(--gap)}

@@ -1,0 +1,19 @@
+internal import EventLoop
+
+/// The language of a member's pages.
+enum LanguageRoutes {
+    static let all: [Route] = [
+        .page(Path("settings", "language"), .settings(.language), show),
+        .form(Path("settings", "language"), .settings(.language), choose),
+    ]
+
+    @Loop private static func show(_ visit: MemberVisit) -> Response {
+        .page(.ok, LanguagePage.page(chosen: visit.visit.chosenLanguage, viewer: visit.viewer))
+    }
+
+    /// An empty word, and one that means no language, leave it to the browser.
+    @Loop private static func choose(_ form: Form, _ visit: MemberVisit) async -> Response {
+        let language = Language(rawValue: form.line("language"))
+        return .seeOther(.settings(.index), fields: [visit.visit.remembering(language), visit.leaving(.languageChosen)])
+    }
+}
