@@ -27,7 +27,7 @@ public actor Accounts: NodeFeature {
 
     /// The schema of accounts, in order; the account's own row comes before every other table.
     package static let migrations = [
-        AccountTable.migration, SettingTable.migration, PasswordReplacement.migration, DormancyTable.migration, PageReview.migration,
+        AccountTable.migration, SettingTable.migration, PasswordReplacement.migration, DormancyTable.migration,
         InviteTable.migration, AttemptTable.migration,
     ]
 
@@ -39,7 +39,7 @@ public actor Accounts: NodeFeature {
         self.context = context
         self.holders = holders
         let nodeKey = context.nodeKey
-        eraseFile = try EraseFile(path: context.environment.eraseFilePath)
+        eraseFile = try EraseFile(path: context.environment.eraseFilePath, nodeKey: nodeKey)
         let review = try await PageReview.make(context.store, nodeKey, eraseFile)
         foreignPageCount = review.foreignCount
         let found = try await context.store.read { transaction in

@@ -39,7 +39,7 @@ import Testing
         defer { node.remove() }
         let rows = try await AccountRows(in: node.store)
         // What the node itself keeps. A table that is neither here nor reaches `account` by cascading foreign keys would outlive its account.
-        #expect(rows.others == ["migration", "onion", "capsule", "setting", "served_days", "invite", "attempt"])
+        #expect(rows.others == ["migration", "onion", "capsule", "setting", "served_days", "invite", "attempt", "account_count"])
         for table in rows.others {
             let columns = try await node.store.control("SELECT name FROM pragma_table_info(\(table))").map { try $0.text(0) }
             #expect(!columns.contains { $0.contains("account") || $0 == "connection" || $0 == "queue" }, "\(table)")

@@ -22,32 +22,6 @@ import Testing
         try FileManager.default.copyItem(atPath: source + "/" + name, toPath: folder + "/" + name)
     }
 
-    @Test func `a page tells its account from all others, and remembers who vanished on it when it is another's`() throws {
-        let folder = NSTemporaryDirectory() + "chat-test-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let file = try EraseFile(path: folder + "/erase.bin")
-        try file.grow()
-        let nodeKey = NodeKey(key)
-        let accounts = (0..<8).map { _ in nodeKey.pageMarks(of: .random()) }
-        #expect(try file.state(of: 3, for: accounts[0]) == .foreign)
-        for marks in accounts {
-            try file.assign(3, to: marks)
-            let halves = try [0, 1].map { try file.half($0, of: 3).exposed() }
-            #expect(try file.state(of: 3, for: marks) == .owned)
-            try file.renew(1, of: 3)
-            #expect(try file.state(of: 3, for: marks) == .owned, "a change of passwords is no destruction")
-            try file.erase(3, of: marks)
-            #expect(try file.state(of: 3, for: marks) == .vanished)
-            #expect(try file.half(0, of: 3).exposed() != halves[0] && file.half(1, of: 3).exposed() != halves[1])
-        }
-        try file.assign(3, to: nodeKey.pageMarks(of: .random()))
-        // The places are drawn: one of eight may have met another.
-        #expect(try accounts.count { try file.state(of: 3, for: $0) == .vanished } >= 6)
-        #expect(try file.state(of: 4, for: accounts[0]) == .foreign)
-        #expect(try file.state(of: 3, for: NodeKey(.random(32)).pageMarks(of: .random())) == .foreign)
-    }
-
     @Test func `an erase.bin that is not this database's is refused, and nobody is destroyed`() async throws {
         let node = try await start(NSTemporaryDirectory() + "chat-test-\(UUID().uuidString)")
         defer { node.remove() }
@@ -86,10 +60,17 @@ import Testing
         defer { world.node.remove() }
         let backup = try await world.node.backup()
         let needles = try await world.needles()
+        let page = try #require(try await world.node.store.read { try VanishingRows.page(of: world.ana.account, in: $0) })
         try await world.node.chat.accounts.destroy(account: world.ana.account)
         let shell = try #require(try await world.node.store.read { try $0.row("SELECT id FROM account WHERE record IS NULL")?.integer(0) })
         // Even when the shell is gone and others have been given pages since.
         try await world.node.chat.accounts.removeDormant(account: AccountID(row: shell))
+        // Her own page three times over.
+        for _ in 0..<3 {
+            let others = NodeKey(world.node.nodeKey).pageMarks(of: .random())
+            try world.node.chat.accounts.eraseFile.assign(page, to: others)
+            try world.node.chat.accounts.eraseFile.erase(page, of: others)
+        }
         for number in 0..<9 { try await world.node.register("someone\(number)") }
         let mixed = try await world.node.backup()
         defer { for folder in [backup, mixed] { try? FileManager.default.removeItem(atPath: folder) } }
@@ -100,25 +81,24 @@ import Testing
         #expect(try await whole.signIn("ana").account == world.ana.account)
     }
 
-    @Test func `accounts from before pages were marked get their marks`() async throws {
+    @Test func `whoever is in a newer database keeps their page while an older one is in use`() async throws {
         let node = try await start(NSTemporaryDirectory() + "chat-test-\(UUID().uuidString)")
         defer { node.remove() }
-        let ana = try await node.member("ana")
-        let old = try await copy(node)
-        defer { try? FileManager.default.removeItem(atPath: old) }
-        let page = try #require(try await node.store.read { try VanishingRows.page(of: ana.account, in: $0) })
-        let path = old + "/erase.bin"
-        let handle = try #require(FileHandle(forUpdatingAtPath: path))
-        try handle.seek(toOffset: UInt64(page * EraseFile.pageByteCount + 2 * EraseFile.halfByteCount))
-        handle.write(Data(Random.bytes(32)))
-        try handle.close()
-        let database = try Database(path: old + "/node.db")
-        try await database.write { try $0.execute("INSERT INTO unmarked_page(account) VALUES (\(ana.account.row))") }
-        try await database.close()
-        for _ in 0..<2 {
-            let again = try await start(old)
-            #expect(again.chat.accounts.foreignPageCount == 0)
-            #expect(try await again.signIn("ana").account == ana.account)
+        try await node.register("ana")
+        let elder = try await copy(node)
+        try await node.register("ben")
+        let newer = try await copy(node)
+        defer { for folder in [elder, newer] { try? FileManager.default.removeItem(atPath: folder) } }
+        // The operator puts yesterday's database beside today's erase.bin; people could get any page but hers; then today's comes back.
+        try take("erase.bin", from: newer, to: elder)
+        let between = try await start(elder)
+        let eraseFile = between.chat.accounts.eraseFile
+        let drawn = try await between.store.read { transaction in
+            Set(try (0..<4000).map { _ in try PageChoice.page(in: eraseFile, transaction) })
         }
+        #expect(drawn.count == EraseFile.growthPageCount - 2)
+        for number in 0..<3 { try await between.register("someone\(number)") }
+        try take("erase.bin", from: elder, to: newer)
+        #expect(try await start(newer).signIn("ben").name.text == "ben")
     }
 }

@@ -45,7 +45,7 @@ import Testing
 
         /// The half that was in use before the change, as it lies on the disk of `node`.
         func halfBefore(at node: TestNode) throws -> SecretBytes {
-            try node.chat.accounts.eraseFile.half(replacement.before.credentials.half, of: replacement.before.credentials.page)
+            try node.chat.accounts.eraseFile.half(replacement.before.credentials.half, of: replacement.before.page)
         }
 
         /// Kills the process here: what is on the disk is all that a new one finds.
@@ -112,14 +112,14 @@ import Testing
     @Test func `the slots of before, with the disk of after, are opened by no password`() async throws {
         let world = try await World()
         defer { world.node.remove() }
-        let before = world.replacement.before.credentials
+        let (before, page) = (world.replacement.before.credentials, world.replacement.before.page)
         let hash = try Argon2id.derive(
             password: secret(Self.old), salt: before.salt, pepper: NodeKey(world.node.nodeKey).pepper, parameters: before.parameters)
         #expect(try before.slots.open(hash, half: world.halfBefore(at: world.node)) != nil)
         try await world.commit()
         try await world.node.chat.accounts.wipeHalvesBefore()
         for half in 0...1 {
-            #expect(try before.slots.open(hash, half: world.node.chat.accounts.eraseFile.half(half, of: before.page)) == nil)
+            #expect(try before.slots.open(hash, half: world.node.chat.accounts.eraseFile.half(half, of: page)) == nil)
         }
     }
 
@@ -129,7 +129,7 @@ import Testing
         try await world.commit()
         let due = try await world.node.store.read { try PasswordReplacement.due(in: $0) }
         // Another change, whose commit may still fail: its own half before is the one that must stay.
-        let page = world.replacement.before.credentials.page
+        let page = world.replacement.before.page
         try await world.node.store.write { try $0.execute("UPDATE account SET half = 1 - half WHERE page = \(page)") }
         let eraseFile = world.node.chat.accounts.eraseFile
         let halves = try (0...1).map { try eraseFile.half($0, of: page) }
@@ -148,7 +148,7 @@ import Testing
     @Test func `a page that was overwritten is never sealed with again, though its row is still there`() async throws {
         let world = try await World()
         defer { world.node.remove() }
-        let page = world.replacement.before.credentials.page
+        let page = world.replacement.before.page
         let marks = NodeKey(world.node.nodeKey).pageMarks(of: world.ana.account)
         try world.node.chat.accounts.eraseFile.erase(page, of: marks)
         await #expect(throws: PasswordChangeError.changedMeanwhile) { try await world.commit() }

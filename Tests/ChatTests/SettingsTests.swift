@@ -12,7 +12,7 @@ struct SettingsTests {
         defer { node.remove() }
         let settings = await node.chat.accounts.settings
         #expect(settings == NodeSettings())
-        #expect(SettingKey.allCases.map { settings.text(of: $0) } == ["open", "30", "15", "12"])
+        #expect(SettingKey.allCases.map { settings.text(of: $0) } == ["open", "30", "100000", "15", "12"])
     }
 
     @Test func `a change holds at once and after a restart`() async throws {

@@ -23,7 +23,8 @@ def account_secrets(data: Path, password: str) -> dict[str, bytes]:
     pepper = derive((data / "node.key").read_bytes(), "node-key/pepper")
     erasable = (data / "erase.bin").read_bytes()
     database = sqlite3.connect(f"file:{next(data.glob('*.db'))}?mode=ro", uri=True)
-    rows = database.execute("SELECT memory_kib, passes, lanes, threads, salt, page, half, first_slot, second_slot, id, record FROM account")
+    columns = "memory_kib, passes, lanes, threads, salt, page, half, first_slot, second_slot, id, record"
+    rows = database.execute(f"SELECT {columns} FROM account WHERE page IS NOT NULL")
     for memory, passes, lanes, threads, salt, page, half, first, second, number, record in rows:
         hashed = argon2id(password.encode(), salt, pepper, memory, passes, lanes, threads)
         start = page * PAGE + half * HALF

@@ -103,7 +103,9 @@ def test_wrong_words_are_wrong_usage_running_or_not(node):
     for words in wrong:
         refused(node, 2, *words)
     values = json.loads(done(node, "settings", "list", "--json"))
-    assert values == {"registration": "open", "account.dormancy-days": 30, "sign-in.idle-minutes": 15, "sign-in.hours": 3}
+    assert values == {
+        "registration": "open", "account.dormancy-days": 30, "account.limit": 100000, "sign-in.idle-minutes": 15, "sign-in.hours": 3,
+    }
 
 
 def test_a_stored_value_that_can_not_be_read_is_named_and_put_right(node):

@@ -8,6 +8,10 @@ enum EraseFileError: Error, Equatable, Sendable {
     case failed(code: Int32)
     /// The file is shorter than the page asked for.
     case truncated
+    /// The page is not free: somebody has it, or it has no room for another mark.
+    case taken
+    /// A page's ledger could not be sealed.
+    case unsealed
     /// No account of the database has its page in this file.
     case foreign
 }
@@ -16,6 +20,8 @@ extension EraseFileError: CustomStringConvertible {
     var description: String {
         switch self {
         case .failed(let code): "erase.bin can't be used (error \(code))"
+        case .taken: "a page of erase.bin was to be given away that is not free"
+        case .unsealed: "a page of erase.bin could not be sealed"
         case .truncated: "erase.bin is missing or cut short: without it no password opens an account, restore it together with the database"
         case .foreign:
             "erase.bin is of another day or another node than the database, and no account would open: restore both from one backup"
@@ -36,16 +42,16 @@ final class EraseFile: Sendable {
     static let halfByteCount = 32
     /// The file grows by this many pages: 1 MiB at a time.
     static let growthPageCount = 256
-    /// The most pages: 64 MiB, more accounts than a home node holds.
-    static let maximumPageCount = 16_384
 
     private let descriptor: Int32
+    let nodeKey: NodeKey
 
-    /// Opens or creates the file at `path`, mode 0600.
-    init(path: String) throws(EraseFileError) {
+    /// Opens or creates the file at `path`, mode 0600; its pages' ledgers are sealed under `nodeKey`.
+    init(path: String, nodeKey: NodeKey) throws(EraseFileError) {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .failed(code: errno) }
         self.descriptor = descriptor
+        self.nodeKey = nodeKey
     }
 
     deinit { close(descriptor) }
@@ -57,13 +63,14 @@ final class EraseFile: Sendable {
         return Int(information.st_size) / EraseFile.pageByteCount
     }
 
-    /// Appends ``growthPageCount`` pages of random bytes, durably.
-    func grow() throws(EraseFileError) {
+    /// Appends ``growthPageCount`` pages that nobody ever had, durably, and returns their numbers.
+    @discardableResult
+    func grow() throws(EraseFileError) -> Range<Int> {
         let start = try pageCount()
-        for page in start..<start + EraseFile.growthPageCount {
-            try write(Random.bytes(EraseFile.pageByteCount), at: page * EraseFile.pageByteCount)
-        }
+        let pages = start..<start + EraseFile.growthPageCount
+        try write(freshPages(pages), at: start * EraseFile.pageByteCount)
         try synchronise()
+        return pages
     }
 
     /// The half `half` (0 or 1) of `page`.

@@ -6,13 +6,8 @@ internal import Store
 ///
 /// Only a mark that a destruction left counts against an account: a file that is lost, cut, or of another day or node destroys nobody.
 struct PageReview: Sendable {
-    /// The accounts that made pages before pages were marked: theirs are marked at the next start.
-    static let migration = Migration(
-        "0013 unmarked pages",
-        [
-            "CREATE TABLE unmarked_page(account INTEGER PRIMARY KEY REFERENCES account(id) ON DELETE CASCADE) STRICT",
-            "INSERT INTO unmarked_page(account) SELECT id FROM account WHERE record IS NOT NULL",
-        ])
+    /// Accounts that one transaction looks at: some milliseconds of the store's thread, and no more in memory.
+    static let step = 256
 
     /// Accounts whose destruction was begun: by this database, or by a later one of which this is an old copy.
     private(set) var begun: [AccountID] = []
@@ -23,32 +18,43 @@ struct PageReview: Sendable {
     ///
     /// **Errors** the store's; ``EraseFileError/truncated`` when pages are missing, ``EraseFileError/foreign`` when no account has its own.
     static func make(_ store: Database, _ nodeKey: NodeKey, _ eraseFile: EraseFile) async throws -> PageReview {
-        try await store.write { transaction in
-            try mark(nodeKey, eraseFile, transaction)
-            var review = PageReview()
-            var ownedCount = 0
-            for row in try transaction.rows("SELECT id, page, record IS NULL FROM account") {
-                let account = AccountID(row: try row.integer(0))
-                switch try eraseFile.state(of: Int(clamping: row.integer(1)), for: nodeKey.pageMarks(of: account)) {
-                case .vanished: review.begun.append(account)
-                case .owned: ownedCount += 1
-                // A shell has no page of its own any more.
-                case .foreign: review.foreignCount += try row.boolean(2) ? 0 : 1
-                }
-            }
-            guard ownedCount > 0 || review.foreignCount == 0 else { throw EraseFileError.foreign }
-            return review
+        var review = PageReview()
+        var ownedCount = 0
+        var last: AccountID?
+        while true {
+            let (after, before) = (last, review)
+            let piece = try await store.read { try before.looking(after: after, nodeKey, eraseFile, $0) }
+            review = piece.review
+            ownedCount += piece.ownedCount
+            guard let end = piece.last else { break }
+            last = end
         }
+        guard ownedCount > 0 || review.foreignCount == 0 else { throw EraseFileError.foreign }
+        return review
     }
 
-    /// Marks the pages that were given away before there were marks.
-    private static func mark(_ nodeKey: NodeKey, _ eraseFile: EraseFile, _ transaction: Transaction) throws {
+    /// The same with the ``step`` accounts that follow `account`: how many have their page, and the last of them; nil for none.
+    private func looking(
+        after account: AccountID?, _ nodeKey: NodeKey, _ eraseFile: EraseFile, _ transaction: Transaction
+    ) throws -> (review: PageReview, ownedCount: Int, last: AccountID?) {
+        var review = self
+        var (ownedCount, last) = (0, AccountID?.none)
+        // A shell has no page.
         let rows = try transaction.rows(
-            "SELECT account.id, account.page FROM unmarked_page JOIN account ON account.id = unmarked_page.account")
+            """
+            SELECT id, page, record IS NULL FROM account WHERE id > \(account?.row ?? -1) AND page IS NOT NULL
+            ORDER BY id LIMIT \(PageReview.step)
+            """)
         for row in rows {
-            let (account, page) = (AccountID(row: try row.integer(0)), Int(clamping: try row.integer(1)))
-            try eraseFile.mark(page, for: nodeKey.pageMarks(of: account))
+            let account = AccountID(row: try row.integer(0))
+            switch try eraseFile.state(of: Int(clamping: row.integer(1)), for: nodeKey.pageMarks(of: account)) {
+            case .vanished: review.begun.append(account)
+            case .owned: ownedCount += 1
+            // One that dormancy was taking away when the node ended is no loss.
+            case .foreign: review.foreignCount += try row.boolean(2) ? 0 : 1
+            }
+            last = account
         }
-        try transaction.execute("DELETE FROM unmarked_page")
+        return (review, ownedCount, last)
     }
 }

@@ -95,7 +95,9 @@ extension Accounts {
                     let current = try AccountTable.credentials(of: name, nodeKey, in: transaction)
                     let account = salt == current?.salt ? current : nil
                     let half =
-                        try account.map { try eraseFile.half($0.half, of: $0.page) } ?? Accounts.anyHalf(for: name, in: eraseFile, nodeKey)
+                        if let account, let page = account.page { try eraseFile.half(account.half, of: page) } else {
+                            try Accounts.anyHalf(for: name, in: eraseFile, nodeKey)
+                        }
                     // An unknown name meets slots that nothing opens.
                     let content = (account?.slots ?? .random()).open(hash, half: half)
                     guard salt == current?.salt else { return .changed }
@@ -106,7 +108,7 @@ extension Accounts {
                         // Before anything else and before any answer: nothing opens the account any more, and a restart finds what was begun.
                         // What can't be written now is tried again by the destruction itself.
                         erased.account.withLock { $0 = account.id }
-                        try? eraseFile.erase(account.page, of: nodeKey.pageMarks(of: account.id))
+                        if let page = account.page { try? eraseFile.erase(page, of: nodeKey.pageMarks(of: account.id)) }
                         return .destruction(account.id)
                     }
                 })
@@ -115,7 +117,7 @@ extension Accounts {
         return try look.get()
     }
 
-    /// A half of somebody's page for a name that has none, so that the disk is asked the same; random bytes while there is no page at all.
+    /// A half of somebody's page for a name that has none, a shell's among them, so that the disk is asked the same; random bytes while there is no page at all.
     private static func anyHalf(for name: TypedName, in eraseFile: EraseFile, _ nodeKey: NodeKey) throws -> SecretBytes {
         let count = try eraseFile.pageCount()
         guard count > 0 else { return .random(EraseFile.halfByteCount) }

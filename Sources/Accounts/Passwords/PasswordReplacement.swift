@@ -14,20 +14,24 @@ struct PasswordReplacement: Sendable {
     /// An account as it was sealed when a change began.
     struct Before: Sendable {
         let credentials: AccountTable.Credentials
+        let page: Int
         let half: SecretBytes
 
-        /// As it is now; nil when there is no such account.
+        /// As it is now; nil when there is no such account, or only a shell.
         init?(of name: Username, _ nodeKey: NodeKey, _ eraseFile: EraseFile, in transaction: Transaction) throws {
-            guard let credentials = try AccountTable.credentials(of: name, nodeKey, in: transaction) else { return nil }
+            guard let credentials = try AccountTable.credentials(of: name, nodeKey, in: transaction), let page = credentials.page else {
+                return nil
+            }
             self.credentials = credentials
-            half = try eraseFile.half(credentials.half, of: credentials.page)
+            self.page = page
+            half = try eraseFile.half(credentials.half, of: page)
         }
 
         /// Whether nothing was changed, destroyed or removed between the two.
         func isSame(as other: Before) -> Bool {
             let (mine, theirs) = (credentials, other.credentials)
             return mine.id == theirs.id && mine.salt == theirs.salt && mine.slots.first == theirs.slots.first
-                && mine.slots.second == theirs.slots.second && mine.page == theirs.page && mine.half == theirs.half
+                && mine.slots.second == theirs.slots.second && page == other.page && mine.half == theirs.half
                 && half.isEqual(to: other.half)
         }
 
@@ -66,7 +70,7 @@ struct PasswordReplacement: Sendable {
         guard let now = try Before(of: name, nodeKey, eraseFile, in: transaction), now.isSame(as: before) else {
             throw PasswordChangeError.changedMeanwhile
         }
-        let page = now.credentials.page
+        let page = now.page
         let half = 1 - now.credentials.half
         // Should this half be one that is still to be wiped, this wipes it.
         try eraseFile.renew(half, of: page)

@@ -11,7 +11,13 @@ extension Accounts {
         let nodeKey = nodeKey
         let admission = Admission(code: registration.invite.flatMap { InviteCode(typed: $0) }, now: now, nodeKey: nodeKey)
         // First of all: whoever has no code learns nothing about names, and costs no password hash.
-        do { try await store.read { try admission.check(in: $0) } } catch let error as RegistrationError { throw error } catch {
+        let limit = settings.accountLimit
+        do {
+            try await store.read { transaction in
+                try admission.check(in: transaction)
+                try Accounts.checkRoom(limit, transaction)
+            }
+        } catch let error as RegistrationError { throw error } catch {
             throw .storage
         }
         let name = try Accounts.checked(registration)
@@ -40,7 +46,8 @@ extension Accounts {
             let account = try await store.write { transaction in
                 try admission.use(in: transaction)
                 guard try !AccountTable.isTaken(name, nodeKey, in: transaction) else { throw RegistrationError.usernameTaken }
-                let page = try Accounts.page(in: eraseFile, transaction)
+                try Accounts.checkRoom(limit, transaction)
+                let page = try PageChoice.page(in: eraseFile, transaction)
                 let half = Int(Random.integer(below: 2))
                 let id = AccountID.random()
                 try eraseFile.assign(page, to: nodeKey.pageMarks(of: id))
@@ -58,6 +65,11 @@ extension Accounts {
         } catch let error as RegistrationError { throw error } catch { throw .storage }
     }
 
+    /// **Errors** ``RegistrationError/full``: there are as many accounts, and names that stay taken, as the operator allows.
+    private static func checkRoom(_ limit: Int, _ transaction: Transaction) throws {
+        guard try AccountTable.count(in: transaction) < limit else { throw RegistrationError.full }
+    }
+
     /// The name, when it and the passwords may be chosen.
     private static func checked(_ registration: Registration) throws(RegistrationError) -> Username {
         let name: Username
@@ -66,17 +78,5 @@ extension Accounts {
         do { try PasswordPolicy.check(registration.destructionPassword, of: name) } catch { throw .destructionPassword(error) }
         guard !PasswordPolicy.areAlike(registration.password, registration.destructionPassword) else { throw .passwordsAlike }
         return name
-    }
-
-    /// A free page of `erase.bin`, which grows when more than half of it is taken.
-    private static func page(in eraseFile: EraseFile, _ transaction: Transaction) throws -> Int {
-        var count = try eraseFile.pageCount()
-        let taken = Int(clamping: try transaction.row("SELECT count(*) FROM account")?.integer(0) ?? 0)
-        if taken * 2 >= count, count < EraseFile.maximumPageCount {
-            try eraseFile.grow()
-            count = try eraseFile.pageCount()
-        }
-        guard let page = try AccountTable.freePage(of: count, in: transaction) else { throw RegistrationError.full }
-        return page
     }
 }

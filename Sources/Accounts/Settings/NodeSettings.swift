@@ -8,6 +8,8 @@ public struct NodeSettings: Sendable, Equatable {
     public internal(set) var registration = RegistrationPolicy.open
     /// After how many days without a login an account vanishes (protocol §11.8).
     public internal(set) var dormancyDays = 30
+    /// How many accounts there may be, shells of destroyed ones among them.
+    public internal(set) var accountLimit = 100_000
     /// After how many minutes without a click a sign-in ends (protocol §11.7).
     public internal(set) var signInIdleMinutes = 15
     /// After how many hours a sign-in ends in any case (protocol §11.7).

@@ -8,6 +8,8 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case registration
     /// How long an account lives without a login.
     case dormancyDays = "account.dormancy-days"
+    /// How many accounts there may be.
+    case accountLimit = "account.limit"
     /// How long a sign-in lives without a click.
     case signInIdleMinutes = "sign-in.idle-minutes"
     /// How long a sign-in lives at most.
@@ -42,6 +44,11 @@ public enum SettingKey: String, Sendable, CaseIterable {
             Entry(
                 explanation: "an account that nobody logs in to for so many days vanishes, and all that is in it",
                 field: .number(\.dormancyDays, in: 1...3650))
+        case .accountLimit:
+            // Each has a page of 4 KiB in `erase.bin`: a million have about 5 GB.
+            Entry(
+                explanation: "nobody can register once there are so many accounts, and names of destroyed ones",
+                field: .number(\.accountLimit, in: 1...1_000_000))
         case .signInIdleMinutes:
             // Longer than a day is left to no browser that somebody walked away from.
             Entry(

@@ -17,12 +17,17 @@ package enum AccountTable {
                 memory_kib INTEGER NOT NULL, passes INTEGER NOT NULL, lanes INTEGER NOT NULL, threads INTEGER NOT NULL,
                 salt BLOB NOT NULL,
                 first_slot BLOB NOT NULL, second_slot BLOB NOT NULL,
-                page INTEGER NOT NULL UNIQUE, half INTEGER NOT NULL,
+                page INTEGER UNIQUE, half INTEGER NOT NULL,
                 last_day BLOB NOT NULL,
                 card BLOB,
                 record BLOB
             ) STRICT
-            """
+            """,
+            // How many there are: to count them, SQLite would go through all.
+            "CREATE TABLE account_count(id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL) STRICT",
+            "INSERT INTO account_count(id, number) VALUES (1, 0)",
+            "CREATE TRIGGER account_comes AFTER INSERT ON account BEGIN UPDATE account_count SET number = number + 1; END",
+            "CREATE TRIGGER account_goes AFTER DELETE ON account BEGIN UPDATE account_count SET number = number - 1; END",
         ])
 
     /// What a login needs.
@@ -31,10 +36,11 @@ package enum AccountTable {
         package let parameters: Argon2id.Parameters
         package let salt: [UInt8]
         package let slots: PasswordSlots
-        package let page: Int
+        /// The page of `erase.bin`; nil for a shell, which has none.
+        package let page: Int?
         package let half: Int
 
-        package init(id: AccountID, parameters: Argon2id.Parameters, salt: [UInt8], slots: PasswordSlots, page: Int, half: Int) {
+        package init(id: AccountID, parameters: Argon2id.Parameters, salt: [UInt8], slots: PasswordSlots, page: Int?, half: Int) {
             self.id = id
             self.parameters = parameters
             self.salt = salt
@@ -62,7 +68,7 @@ package enum AccountTable {
                 memoryKiB: UInt32(clamping: try row.integer(1)), passes: UInt32(clamping: try row.integer(2)),
                 lanes: UInt32(clamping: try row.integer(3)), threads: UInt32(clamping: try row.integer(4))),
             salt: try row.bytes(5), slots: PasswordSlots(first: try row.bytes(6), second: try row.bytes(7)),
-            page: Int(clamping: try row.integer(8)), half: Int(clamping: try row.integer(9)))
+            page: try row.optionalInteger(8).map { Int(clamping: $0) }, half: Int(clamping: try row.integer(9)))
     }
 
     package static func isTaken(_ name: Username, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Bool {
@@ -88,7 +94,7 @@ package enum AccountTable {
                 last_day, card, record)
             VALUES (\(id), \(nodeKey.index(of: name)), \(nodeKey.skeletonIndex(of: name)),
                 \(Int64(cost.memoryKiB)), \(Int64(cost.passes)), \(Int64(cost.lanes)), \(Int64(cost.threads)),
-                \(account.salt), \(account.slots.first), \(account.slots.second), \(account.page), \(account.half),
+                \(account.salt), \(account.slots.first), \(account.slots.second), \(orNull: account.page), \(account.half),
                 \(sealedDay), \(sealedCard), \(sealedRecord))
             """)
     }
@@ -129,11 +135,14 @@ package enum AccountTable {
         return (AccountID(row: id), try nodeKey.records.open(row.bytes(1), at: place(id, "card")))
     }
 
-    /// A page of `erase.bin` that no account has, at random; nil when all are taken.
-    package static func freePage(of pageCount: Int, in transaction: Transaction) throws -> Int? {
-        let taken = Set(try transaction.rows("SELECT page FROM account").map { Int(clamping: try $0.integer(0)) })
-        let free = (0..<pageCount).filter { !taken.contains($0) }
-        return free.isEmpty ? nil : free[Int(Random.integer(below: UInt64(free.count)))]
+    /// Whether an account has this page of `erase.bin`.
+    package static func hasPage(_ page: Int, in transaction: Transaction) throws -> Bool {
+        try transaction.row("SELECT 1 FROM account WHERE page = \(page)") != nil
+    }
+
+    /// How many accounts there are, and shells that keep a name.
+    package static func count(in transaction: Transaction) throws -> Int {
+        Int(clamping: try transaction.row("SELECT number FROM account_count")?.integer(0) ?? 0)
     }
 
     package static func place(_ id: Int64, _ column: StaticString) -> RecordPlace { RecordPlace(table: "account", row: id, column: column) }

@@ -202,14 +202,13 @@ import Testing
                 let sealed = try key.records.seal(AccountTable.bytes(of: last), at: AccountTable.place(row, "last_day"))
                 try transaction.execute(
                     """
-                    INSERT INTO account(id, name_index, skeleton_index, memory_kib, passes, lanes, threads, salt, first_slot, second_slot, page,
-                        half, last_day)
+                    INSERT INTO account(id, name_index, skeleton_index, memory_kib, passes, lanes, threads, salt, first_slot, second_slot, half,
+                        last_day)
                     VALUES (\(row), \(Random.bytes(32)), \(Random.bytes(32)), 64, 1, 1, 1, \(Random.bytes(16)), \(Random.bytes(93)),
-                        \(Random.bytes(93)), \(number), 0, \(sealed))
+                        \(Random.bytes(93)), 0, \(sealed))
                     """)
             }
         }
-        while try machine.node.chat.accounts.eraseFile.pageCount() < count { try machine.node.chat.accounts.eraseFile.grow() }
         await machine.run(days: 29)
         let before = try await machine.node.store.read { try $0.row("SELECT count(*) FROM account")?.integer(0) }
         #expect(before == Int64(count))
