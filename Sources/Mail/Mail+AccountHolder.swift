@@ -5,7 +5,8 @@ package import Store
 extension Mail: AccountHolder {
     package static let claims = AccountClaims(
         tables: [
-            "incoming_request", "denial", "outgoing_request", "connection", "incoming_queue", "inbox", "outgoing_queue", "outbox",
+            "incoming_request", "denial", "outgoing_request", "conversation", "connection", "incoming_queue", "inbox", "outgoing_queue",
+            "outbox",
             "message",
         ],
         otherTables: ["capsule": "hashes of requests that any stranger sent, by which a repetition is known"],
@@ -19,10 +20,10 @@ extension Mail: AccountHolder {
     package nonisolated func admit(
         _ account: AccountID, named name: Username, _ key: AccountKey, _ record: AccountRecord, in transaction: Transaction
     ) throws {
-        let opening = MailOpening(
-            account: account, key: key, own: MemberAddress(name: name, node: node), now: now, nodeKey: nodeKey, record: record,
-            capabilities: environment.capabilities)
-        _ = try opening.openRequests(in: transaction)
+        let scope = NodeScope(transaction: transaction, nodeKey: nodeKey, now: now, capabilities: environment.capabilities)
+        let mine = scope.member(account, at: MemberAddress(name: name, node: node), key)
+        _ = try MailOpening(mine: mine, record: record, watched: []).openRequests()
+        try mine.finish()
     }
 
     /// What came while nobody was here is opened at the first page; an offer of new keys that nobody answered may have to be repeated too.
@@ -36,7 +37,8 @@ extension Mail: AccountHolder {
     }
 
     package nonisolated func traces(of account: AccountID, in transaction: Transaction) throws -> any AccountTraces {
-        try MailTraces(of: account, nodeKey, in: transaction)
+        let scope = NodeScope(transaction: transaction, nodeKey: nodeKey, now: now, capabilities: environment.capabilities)
+        return try MailTraces(of: account, in: scope)
     }
 
     package nonisolated func hide(_ account: AccountID, in transaction: Transaction) throws {

@@ -27,18 +27,17 @@ public actor Mail: NodeFeature {
 
     /// The schema of mail, in order; it stands on that of accounts.
     package static let migrations = [
-        IncomingRequestTable.migration, OutgoingRequestTable.migration, ConnectionTable.migration, IncomingQueueTable.migration,
-        OutgoingQueueTable.migration, MessageTable.migration, RenewalTable.migration, IncomingQueueTable.heldMigration,
+        IncomingRequestTable.migration, OutgoingRequestTable.migration, ConversationTable.migration, ConnectionTable.migration,
+        IncomingQueueTable.migration, OutgoingQueueTable.migration,
     ]
 
     /// Opens the mail of a prepared store.
     package init(context: NodeContext, executor: any SerialExecutor) async throws {
         self.executor = executor
         self.context = context
-        if context.environment.capabilities.contains(.postQuantum) {
-            try await context.store.write { try IncomingQueueTable.release(in: $0) }
-        }
-        openings = Openings(pending: Set(try await context.store.read { try IncomingQueueTable.accountsWithPending(in: $0) }))
+        openings = Openings(pending: [])
+        if environment.capabilities.contains(.postQuantum) { try await change { try $0.incomingQueues.release() } }
+        openings.pending = Set(try await look { try $0.incomingQueues.accountsWithPending() })
     }
 
     /// Gives the node its way to other nodes: once, before members come.

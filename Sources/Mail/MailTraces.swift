@@ -10,8 +10,8 @@ struct MailTraces: AccountTraces {
     let queues: [QueueID]
 
     /// What is known of `account` before it goes.
-    init(of account: AccountID, _ nodeKey: NodeKey, in transaction: Transaction) throws {
-        nodes = Array(Set(try OutgoingQueueTable.nodes(of: account, nodeKey, in: transaction)))
-        queues = try transaction.rows("SELECT queue FROM incoming_queue WHERE account = \(account.row)").map { try $0.bytes(0) }
+    init(of account: AccountID, in node: NodeScope) throws {
+        nodes = Array(Set(try node.outgoingQueues.nodes(of: account)))
+        queues = try node.transaction.rows("SELECT queue FROM incoming_queue WHERE account = \(account.row)").map { try $0.bytes(0) }
     }
 }

@@ -37,8 +37,8 @@ enum VanishingMail {
     static func deleteHistory(of account: AccountID, limit: Int, in transaction: Transaction) throws -> Bool {
         try transaction.execute(
             """
-            DELETE FROM message WHERE id IN (SELECT message.id FROM connection JOIN message ON message.connection = connection.id
-                WHERE connection.account = \(account.row) LIMIT \(limit))
+            DELETE FROM message WHERE (conversation, number) IN (SELECT message.conversation, number
+                FROM conversation JOIN message ON message.conversation = conversation.id WHERE account = \(account.row) LIMIT \(limit))
             """)
         return transaction.changeCount > 0
     }

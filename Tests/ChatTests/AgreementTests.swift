@@ -97,8 +97,7 @@ import Testing
         let envelope = try pair.accept(payload, []).envelope
         #expect(throws: ChatError.postQuantumRefused) {
             try Acceptance.complete(
-                request, envelope: envelope, as: pair.askerAddress, account: pair.asker, capabilities: [], floor: .hybrid, now: pair.minute,
-                historyKey: .random(64))
+                request, envelope: envelope, as: pair.askerAddress, account: pair.asker, capabilities: [], floor: .hybrid, now: pair.minute)
         }
     }
 

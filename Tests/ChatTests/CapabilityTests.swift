@@ -129,8 +129,7 @@ import Testing
         return ConnectionRecord(
             peer: MemberAddress(name: try Username("ben"), node: OnionAddress(publicKey: account.publicKey)), since: minute, keys: keys,
             root: root, peerAccountKey: account.publicKey,
-            peerBundle: ConnectionBundle(keys, agreement: AgreementKey.generate().publicKey), associatedData: [1, 2, 3],
-            historyKey: .random(64), floor: floor)
+            peerBundle: ConnectionBundle(keys, agreement: AgreementKey.generate().publicKey), associatedData: [1, 2, 3], floor: floor)
     }
 }
 

@@ -70,9 +70,10 @@ import Testing
         defer { world.node.remove() }
         let chat = world.node.chat
         _ = try await chat.mail.send("one more", in: world.chats.ben, as: world.ben)
-        let nodeKey = chat.mail.nodeKey
-        let queue = try #require(
-            try await world.node.store.read { try OutgoingQueueTable.textQueue(of: world.chats.ben, nodeKey, in: $0) })
+        let found = try await chat.mail.look(as: world.ben) { mine in
+            try mine.connections.connection(of: world.chats.ben).flatMap { try mine.outgoingQueues.textQueue(of: $0.id) }
+        }
+        let queue = try #require(found)
         let mark = try await chat.mail.mark(for: queue.id)
         let frame = try #require(try await chat.mail.deliveries(of: queue.id, from: queue.nextSequence - 1, limit: 1).first)
         guard case .resume = try await chat.mail.marked(chat.mail.receive(mark)) else {

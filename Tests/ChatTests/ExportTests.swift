@@ -15,8 +15,8 @@ import Testing
         let network = TestNetwork()
         let ana: Member
         let ben: Member
-        let chat: ConnectionID
-        let bensChat: ConnectionID
+        let chat: ConversationID
+        let bensChat: ConversationID
 
         init() async throws {
             node = try await TestNode.make(clock: clock)
@@ -146,7 +146,7 @@ import Testing
         var pieces = 0
         let (bytes, _) = try await world.export(of: world.ana) {
             pieces += 1
-            if pieces == 4 { try await store.write { try $0.execute("DELETE FROM connection WHERE id = \(chat)") } }
+            if pieces == 4 { try await store.write { try $0.execute("DELETE FROM conversation WHERE id = \(chat)") } }
         }
         let text = try #require(try files(bytes).values.first { $0.contains("Conversation of") })
         #expect(text.contains("text 49") && !text.contains("text 50") && text.hasSuffix("\n\n\n"))

@@ -85,7 +85,11 @@ import Testing
         let dump = try await DatabaseDump(world.node.store)
         var opened = dump.opened(by: world.accountRecords)
         let (account, key) = (try await account(at: world.node), world.key)
-        let histories = try await world.node.store.read { try ConnectionTable.all(of: account, key, in: $0).map(\.record.historyKey) }
+        let histories = try await world.node.store.read { transaction in
+            try TestNode.scope(transaction, world.node).member(
+                account, at: MemberAddress(name: try Username("ana"), node: world.node.address), key
+            ).conversations.all().map(\.record.historyKey)
+        }
         for history in histories { opened += dump.opened(by: history) }
         // The greeting of a request that was answered is gone by then.
         for needle in Self.needles where needle != "a needle in my greeting" {

@@ -25,7 +25,7 @@ import Testing
                 peer: MemberAddress(name: try Username(name), node: OnionAddress(publicKey: account)), since: UnixMinute(count: 1),
                 keys: own, root: root, peerAccountKey: account,
                 peerBundle: ConnectionBundle(other, agreement: AgreementKey.generate().publicKey), associatedData: associatedData,
-                historyKey: .random(64), floor: .classical)
+                floor: .classical)
         }
         offering = try record(sides.0, sides.1, "ben")
         answering = try record(sides.1, sides.0, "ana")

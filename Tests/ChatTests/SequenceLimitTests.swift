@@ -57,7 +57,6 @@ import Testing
     }
 
     private func queue(_ id: QueueID, of node: TestNode) async throws -> OutgoingQueueTable.Queue {
-        let nodeKey = NodeKey(node.nodeKey)
-        return try #require(try await node.store.read { try OutgoingQueueTable.find(id, nodeKey, in: $0) })
+        try #require(try await node.chat.mail.look { try $0.outgoingQueues.find(id) })
     }
 }

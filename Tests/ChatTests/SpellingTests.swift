@@ -54,7 +54,7 @@ import Testing
             sharedSecret: .random(32), requestSecret: .random(32), mode: 1, kemParts: [], askerCapabilities: [], acceptorCapabilities: [])
         let bytes = ConnectionRecord(
             peer: MemberAddress(name: try Username("ada"), node: OnionAddress(publicKey: key.publicKey)), since: minute, keys: keys,
-            root: root, peerAccountKey: key.publicKey, peerBundle: bundle, associatedData: [], historyKey: .random(64), floor: .classical
+            root: root, peerAccountKey: key.publicKey, peerBundle: bundle, associatedData: [], floor: .classical
         ).encode()
         #expect(try ConnectionRecord(decoding: bytes).encode() == bytes)
         #expect(throws: MemberAddressError.name(.forbiddenCharacter)) { try ConnectionRecord(decoding: shouted(bytes)) }

@@ -46,7 +46,7 @@ import Testing
         }
         let ana = try await here.signIn("ana")
         let chat = try #require(try await here.chat.mail.conversations(of: ana).first).id
-        try await here.store.write { try RenewalTable.require(chat, in: $0) }
+        try await here.requireRenewal(of: chat)
         for _ in 0..<3 {
             for (name, node) in [("ana", here), ("ben", there)] { _ = try await node.signIn(name) }
             try await network.deliverAll()
@@ -55,10 +55,10 @@ import Testing
         try await network.deliverAll()
 
         let mine = try await here.chat.mail.messages(in: chat, of: try await here.signIn("ana"), .latest, limit: 9)
-        #expect(mine.filter { $0.text == TakeOver.notice && $0.state == .notice }.count == (isAnother ? 1 : 0))
+        #expect(mine.filter { $0.content == .notice(.anotherAccount) && $0.state == .notice }.count == (isAnother ? 1 : 0))
         #expect(mine.filter(\.isMine).map(\.text) == ["before", "for the one before", "after"])
         #expect(mine.filter(\.isMine).map(\.state) == [.delivered, isAnother ? .failed : .delivered, .delivered])
-        if isAnother { #expect(mine.prefix(3).map(\.text) == ["before", "for the one before", TakeOver.notice]) }
+        if isAnother { #expect(mine.prefix(3).map(\.content) == [.text("before"), .text("for the one before"), .notice(.anotherAccount)]) }
         let ben = try await there.signIn("ben")
         let theirs = try #require(try await there.chat.mail.conversations(of: ben).first).id
         let received = try await there.chat.mail.messages(in: theirs, of: ben, .latest, limit: 9).filter { $0.state == .received }
@@ -74,7 +74,7 @@ import Testing
     private func breakConnections(of name: String, at node: TestNode) async throws {
         let member = try await node.signIn(name)
         for chat in try await node.chat.mail.conversations(of: member) {
-            try await node.store.write { try ConnectionTable.markBroken(chat.id, in: $0) }
+            try await node.breakConnection(of: chat.id)
         }
     }
 

@@ -35,8 +35,8 @@ import Testing
         let node: TestNode
         let network = TestNetwork()
         let memory = Memory()
-        let chat: ConnectionID
-        let bensChat: ConnectionID
+        let chat: ConversationID
+        let bensChat: ConversationID
 
         init() async throws {
             node = try await TestNode.make(clock: clock)
@@ -139,7 +139,7 @@ import Testing
         // What was taken came once each. Two texts under one message key would be a text lost: the other side opens only one of them.
         let sent = await world.memory.sent
         var seen: [String] = []
-        var page = MessagePage.after(MessageID(row: 0))
+        var page = MessagePage.after(MessageID(number: 0))
         while case let messages = try await world.node.chat.mail.messages(in: world.bensChat, of: ben, page, limit: 200),
             let last = messages.last
         {

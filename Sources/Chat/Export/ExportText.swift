@@ -65,7 +65,18 @@ enum ExportText {
             case .received, .notice: ""
             }
         let told = state.isEmpty ? "" : "  (\(state))"
-        return "[\(message.minute)] \(who)\(told)\(String(repeating: " ", count: stateWidth - told.count))\n\(indented(message.text))\n"
+        return
+            "[\(message.minute)] \(who)\(told)\(String(repeating: " ", count: stateWidth - told.count))\n\(indented(words(of: message.content)))\n"
+    }
+
+    /// What a message says; what is no text is told in brackets.
+    private static func words(of content: MessageContent) -> String {
+        switch content {
+        case .text(let text): text
+        case .notice(.keysRenewed): "[the keys of this conversation were renewed; messages may be missing]"
+        case .notice(.anotherAccount): "[another account has this address from here on]"
+        case .unknown: "[something that this version of the node does not know]"
+        }
     }
 
     /// `text` with each of its lines indented and ended.

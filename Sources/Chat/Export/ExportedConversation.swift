@@ -12,8 +12,8 @@ struct ExportedConversation: Sendable {
     /// How long the file is.
     private(set) var byteCount: Int
     private let member: Member
-    private var last = MessageID(row: 0)
-    private var position = MessageID(row: 0)
+    private var last = MessageID(number: 0)
+    private var position = MessageID(number: 0)
     private var written = 0
     private var hasBegun = false
 
@@ -23,7 +23,7 @@ struct ExportedConversation: Sendable {
         self.member = member
         byteCount = ExportText.conversation(contact, own: member.address).utf8.count
         while true {
-            let messages = try await chat.mail.exportedMessages(in: contact.id, after: last, limit: Self.pageCount, of: member)
+            let messages = try await chat.mail.messages(in: contact.id, of: member, .after(last), limit: Self.pageCount)
             guard let newest = messages.last, chat.isSignedIn(member) else { break }
             byteCount += messages.reduce(0) { $0 + text($1).utf8.count }
             last = newest.id
@@ -48,7 +48,7 @@ struct ExportedConversation: Sendable {
         }
         let messages: [Message]
         do {
-            messages = try await chat.mail.exportedMessages(in: contact.id, after: position, limit: Self.pageCount, of: member)
+            messages = try await chat.mail.messages(in: contact.id, of: member, .after(position), limit: Self.pageCount)
         } catch .notFound {
             // The contact was removed meanwhile.
             return []

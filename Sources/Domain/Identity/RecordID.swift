@@ -36,6 +36,8 @@ public enum Named {
     public enum SignIn {}
     /// A connection.
     public enum Connection {}
+    /// A conversation.
+    public enum Conversation {}
     /// A leave to take something once.
     public enum Ticket {}
     /// A connection request that came.
@@ -50,8 +52,8 @@ public typealias AccountID = RecordID<Named.Account>
 public typealias SignInNumber = RecordID<Named.SignIn>
 /// Names a connection.
 public typealias ConnectionID = RecordID<Named.Connection>
-/// Names a conversation.
-public typealias ConversationID = ConnectionID
+/// Names a conversation: stays the same however often its connection is made anew.
+public typealias ConversationID = RecordID<Named.Conversation>
 /// Names a connection request that came.
 public typealias RequestID = RecordID<Named.Request>
 /// Names a leave to take something once.
@@ -59,24 +61,24 @@ public typealias TicketID = RecordID<Named.Ticket>
 /// Names a connection request that was sent.
 public typealias SentRequestID = RecordID<Named.SentRequest>
 
-/// The place of a message in the node's history: larger is later. Meaningful only together with its conversation.
+/// The number of a message in its conversation: larger is later, and no number is given twice. Meaningful only together with the conversation.
 public struct MessageID: Hashable, Sendable, Comparable {
-    /// The row id.
-    public let row: Int64
+    /// From 1 on; 0 is before the first.
+    public let number: Int64
 
-    package init(row: Int64) { self.row = row }
+    package init(number: Int64) { self.number = number }
 
     /// The id that a decimal number of at most 18 digits spells; nil otherwise.
     public init?(_ text: some StringProtocol) {
         guard text.utf8.count <= 18, text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let value = Int64(text) else { return nil }
-        row = value
+        number = value
     }
 
     /// Earlier comes first.
-    public static func < (left: MessageID, right: MessageID) -> Bool { left.row < right.row }
+    public static func < (left: MessageID, right: MessageID) -> Bool { left.number < right.number }
 }
 
 extension MessageID: CustomStringConvertible {
     /// The decimal number.
-    public var description: String { String(row) }
+    public var description: String { String(number) }
 }

@@ -25,7 +25,7 @@ enum Acceptance {
     /// **Errors** ``ChatError/postQuantumLost`` or ``ChatError/postQuantumRefused`` when what both can do is under the `floor`.
     static func accept(
         _ request: RequestPayload, as own: MemberAddress, account: SigningKey, capabilities: Capabilities, floor: KeyAgreement,
-        now: UnixMinute, historyKey: SecretBytes
+        now: UnixMinute
     ) throws -> Accepted {
         let keys = ConnectionKeys()
         let ephemeral = AgreementKey.generate()
@@ -44,7 +44,7 @@ enum Acceptance {
             agreement, asker: Side(account: request.accountKey, bundle: request.bundle, address: request.from),
             acceptor: Side(account: account.publicKey, bundle: bundle, address: own))
         let start = try RatchetSession.acceptor(root: root, remoteKey: request.bundle.agreement)
-        let first = InnerMessage(.accepted, sequence: 0, minute: now, expiry: now, body: [])
+        let first = InnerMessage(kind: InnerMessage.acceptedKind, sequence: 0, minute: now, expiry: now, body: [])
         guard let plaintext = first.encodePadded(to: InnerMessage.acceptedByteCount) else { throw ByteReaderError.invalidValue }
         let (message, session) = try start.sealing(plaintext, associatedData: context)
         var writer = ByteWriter()
@@ -57,7 +57,7 @@ enum Acceptance {
             associatedData: request.bundle.textQueue.id)
         let record = ConnectionRecord(
             peer: request.from, since: now, keys: keys, root: root, peerAccountKey: request.accountKey, peerBundle: request.bundle,
-            associatedData: context, historyKey: historyKey, floor: agreement)
+            associatedData: context, floor: agreement)
         return Accepted(envelope: envelope, record: record, session: session, peerBundle: request.bundle)
     }
 
@@ -66,7 +66,7 @@ enum Acceptance {
     /// **Errors** ``ChatError/postQuantumLost`` when the answer is right and this node can't do its part of it any more.
     static func complete(
         _ request: SentRequest, envelope: [UInt8], as own: MemberAddress, account: SigningKey, capabilities: Capabilities,
-        floor: KeyAgreement, now: UnixMinute, historyKey: SecretBytes
+        floor: KeyAgreement, now: UnixMinute
     ) throws -> (record: ConnectionRecord, session: RatchetSession, peerBundle: ConnectionBundle) {
         let padded = try ChaChaPoly.open(
             envelope, key: acceptKey(request.requestSecret), nonce: zeroNonce, associatedData: request.keys.textQueue.id)
@@ -93,10 +93,10 @@ enum Acceptance {
         let start = RatchetSession.asker(root: root, signedPrekey: request.signedPrekey)
         let (plaintext, session) = try start.opening(message, associatedData: context, now: Int64(now.count) * 60)
         let first = try InnerMessage(decodingPadded: plaintext)
-        guard first.kind == InnerMessage.Kind.accepted.rawValue else { throw ByteReaderError.invalidValue }
+        guard first.kind == InnerMessage.acceptedKind else { throw ByteReaderError.invalidValue }
         let record = ConnectionRecord(
             peer: request.to, since: now, keys: request.keys, root: root, peerAccountKey: request.accountKey, peerBundle: bundle,
-            associatedData: context, historyKey: historyKey, floor: agreement)
+            associatedData: context, floor: agreement)
         return (record, session, bundle)
     }
 

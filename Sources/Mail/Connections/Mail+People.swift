@@ -21,11 +21,10 @@ extension Mail {
         guard greeting.count <= RequestPayload.greetingCharacterLimit, greeting.utf8.count <= RequestPayload.greetingByteLimit else {
             throw .greetingTooLong(limit: RequestPayload.greetingCharacterLimit)
         }
-        let unconfirmed = try await read { transaction in
-            let unconfirmed = try OutgoingRequestTable.unconfirmed(
-                to: address, account: member.account, member.key, in: transaction)
+        let unconfirmed = try await look(as: member) { mine in
+            let unconfirmed = try mine.sentRequests.unconfirmed(to: address)
             // A request of which nobody knows whether it arrived may be sent again, with the keys it had.
-            if unconfirmed == nil { try Mail.refuse(try Mail.relation(to: address, of: member, in: transaction)) }
+            if unconfirmed == nil { try Mail.refuse(mine.relation(to: address)) }
             return unconfirmed
         }
         let kept = foundCards.take(address, for: member.account, now: environment.now())
@@ -38,27 +37,20 @@ extension Mail {
 
         // Kept before it is sent: the answer must find its keys, whatever happens to this process.
         let id = earlier?.id ?? SentRequestID.random()
-        let nodeKey = nodeKey
-        try await write(as: member) { transaction in
-            if earlier != nil, try OutgoingRequestTable.request(id, account: member.account, member.key, in: transaction) != nil {
-                return try OutgoingRequestTable.keep(request, id, member.key, in: transaction)
-            }
-            if let unconfirmed { try OutgoingRequestTable.forget(unconfirmed.id, account: member.account, in: transaction) }
-            try Mail.refuse(try Mail.relation(to: address, of: member, in: transaction))
-            guard try OutgoingRequestTable.find(to: address, account: member.account, member.key, in: transaction) == nil else {
-                throw ChatError.alreadyRequested
-            }
-            guard try OutgoingRequestTable.count(of: member.account, in: transaction) < OutgoingRequestTable.limit else {
-                throw ChatError.busy
-            }
-            try OutgoingRequestTable.insert(id, request, account: member.account, member.key, in: transaction)
+        try await change(as: member) { mine in
+            if earlier != nil, try mine.sentRequests.request(id) != nil { return try mine.sentRequests.keep(request, id) }
+            if let unconfirmed { try mine.sentRequests.forget(unconfirmed.id) }
+            try Mail.refuse(mine.relation(to: address))
+            guard try mine.sentRequests.find(to: address) == nil else { throw ChatError.alreadyRequested }
+            guard try mine.sentRequests.count() < OutgoingRequestTable.limit else { throw ChatError.busy }
+            try mine.sentRequests.insert(id, request)
             for queue in [request.keys.textQueue, request.keys.bulkQueue] {
-                try IncomingQueueTable.insert(queue, account: member.account, owner: .request(id), nodeKey, in: transaction)
+                try mine.incomingQueues.insert(queue, of: mine.account, owner: .request(id))
             }
         }
         // An error leaves the request as it is, unconfirmed: it may have arrived, and its answer must still find the keys.
         do { try await transport.request(frame, at: address.node) } catch { throw .unreachable(error) }
-        try await write(as: member) { try OutgoingRequestTable.confirm(id, in: $0) }
+        try await change(as: member) { try $0.sentRequests.confirm(id) }
     }
 
     /// How this node names `member` to others when it asks for `address`. **Shape** 16 bytes.
@@ -95,9 +87,7 @@ extension Mail {
 
     /// What a connection with the owner of `card` was made with before, if there was one.
     private func floor(with address: MemberAddress, _ card: Card, of member: Member) async throws(ChatError) -> KeyAgreement {
-        try await read {
-            try ConnectionTable.floor(with: address, card.accountKey, account: member.account, member.key, in: $0)
-        }
+        try await look(as: member) { try $0.connections.floor(with: address, card.accountKey) }
     }
 
     /// Makes the request's keys, unless an `earlier` one has them, seals it to the card's prekey and does its work.
@@ -107,7 +97,7 @@ extension Mail {
     ) async throws(ChatError) -> (SentRequest, RequestFrame) {
         let now = now
         let capabilities = environment.capabilities
-        let record = try await read { try AccountTable.record(of: member.account, member.key, in: $0) }
+        let record = try await look(as: member) { try $0.record }
         guard let record else { throw .signedOut }
         guard
             var request = earlier
@@ -136,18 +126,7 @@ extension Mail {
     }
 
     private func relation(to address: MemberAddress, of member: Member) async throws(ChatError) -> Profile.Relation? {
-        try await read { try Mail.relation(to: address, of: member, in: $0) }
-    }
-
-    private static func relation(to address: MemberAddress, of member: Member, in transaction: Transaction) throws -> Profile.Relation? {
-        if let (id, isBroken) = try ConnectionTable.find(address, account: member.account, member.key, in: transaction), !isBroken {
-            return .contact(id)
-        }
-        if let id = try IncomingRequestTable.waiting(from: address, account: member.account, member.key, in: transaction) {
-            return .asked(id)
-        }
-        if try OutgoingRequestTable.isConfirmed(to: address, account: member.account, member.key, in: transaction) { return .requested }
-        return nil
+        try await look(as: member) { try $0.relation(to: address) }
     }
 
     private static func refuse(_ relation: Profile.Relation?) throws(ChatError) {
@@ -158,6 +137,15 @@ extension Mail {
         case .you: throw .yourself
         case .stranger, nil: break
         }
+    }
+}
+
+extension MemberScope {
+    /// What the member and `address` are to each other; nil: nothing yet.
+    fileprivate func relation(to address: MemberAddress) throws -> Profile.Relation? {
+        if let found = try connections.find(address), !found.isBroken { return .contact(found.conversation) }
+        if let id = try requests.waiting(from: address) { return .asked(id) }
+        return try sentRequests.isConfirmed(to: address) ? .requested : nil
     }
 }
 

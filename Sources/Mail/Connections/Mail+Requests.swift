@@ -6,13 +6,12 @@ extension Mail {
     /// The connection requests of `member`: those that wait, those sent, those denied.
     public func requests(of member: Member) async throws(ChatError) -> Requests {
         let capabilities = environment.capabilities
-        return try await read { transaction in
-            let waiting = try IncomingRequestTable.opened(.waiting, of: member.account, member.key, in: transaction)
-            let denied = try IncomingRequestTable.opened(.denied, of: member.account, member.key, in: transaction)
-            let sent = try OutgoingRequestTable.all(of: member.account, member.key, in: transaction)
+        return try await look(as: member) { mine in
+            let waiting = try mine.requests.opened(.waiting)
+            let denied = try mine.requests.opened(.denied)
+            let sent = try mine.sentRequests.all()
             // What could be opened was opened on the way here.
-            let locked =
-                capabilities.contains(.postQuantum) ? 0 : try IncomingRequestTable.unopenedCount(of: member.account, in: transaction)
+            let locked = capabilities.contains(.postQuantum) ? 0 : try mine.requests.unopenedCount()
             return Requests(
                 incoming: waiting.map {
                     IncomingRequest(id: $0.id, from: $0.payload.from, greeting: $0.payload.greeting, minute: $0.arrived)
@@ -24,69 +23,52 @@ extension Mail {
         }
     }
 
-    /// Accepts a request: fresh keys on both sides for this connection alone (protocol §7). Returns the conversation's id.
-    public func accept(_ id: RequestID, as member: Member) async throws(ChatError) -> ConnectionID {
-        let nodeKey = nodeKey
-        let now = now
-        let capabilities = environment.capabilities
-        let made = try await write(as: member) { transaction -> (conversation: ConnectionID, peer: MemberAddress) in
-            guard let request = try IncomingRequestTable.opened(id, .waiting, of: member.account, member.key, in: transaction),
-                let record = try AccountTable.record(of: member.account, member.key, in: transaction)
-            else { throw ChatError.notFound }
+    /// How many requests wait for an answer of `member`: what every page may show, without opening one.
+    public nonisolated func waitingRequestCount(of member: Member) async throws(ChatError) -> Int {
+        try await look(as: member) { try $0.requests.waitingCount() }
+    }
+
+    /// Accepts a request: fresh keys on both sides for this connection alone. Returns the conversation's id.
+    public func accept(_ id: RequestID, as member: Member) async throws(ChatError) -> ConversationID {
+        let made = try await change(as: member) { mine -> (conversation: ConversationID, node: OnionAddress) in
+            guard let request = try mine.requests.opened(id, .waiting), let record = try mine.record else { throw ChatError.notFound }
             let payload = request.payload
-            let floor = try ConnectionTable.floor(
-                with: payload.from, payload.accountKey, account: member.account, member.key, in: transaction)
-            let historyKey = try ConnectionTable.historyKey(of: payload.from, account: member.account, member.key, in: transaction)
-            let takeOver = try TakeOver.begin(
-                payload.from, payload.accountKey, account: member.account, member.key, in: transaction)
-            guard try ConnectionTable.find(payload.from, account: member.account, member.key, in: transaction) == nil else {
-                throw ChatError.alreadyConnected
-            }
+            if let found = try mine.connections.find(payload.from), !found.isBroken { throw ChatError.alreadyConnected }
+            let floor = max(try mine.connections.floor(with: payload.from, payload.accountKey), request.agreement)
             let accepted = try Acceptance.accept(
-                payload, as: member.address, account: record.signingKey, capabilities: capabilities,
-                floor: max(floor, request.agreement), now: now, historyKey: historyKey ?? .random(64))
-            let conversation = ConnectionID.random()
-            try ConnectionTable.insert(
-                conversation, accepted.record, session: accepted.session, account: member.account, member.key, in: transaction)
+                payload, as: mine.own, account: record.signingKey, capabilities: mine.capabilities, floor: floor, now: mine.now)
+            let conversation = try TakeOver.conversation(with: payload.from, payload.accountKey, in: mine)
+            let connection = ConnectionID.random()
+            try mine.connections.insert(connection, accepted.record, session: accepted.session, in: conversation.id)
             for queue in [accepted.record.keys.textQueue, accepted.record.keys.bulkQueue] {
-                try IncomingQueueTable.insert(queue, account: member.account, owner: .connection(conversation), nodeKey, in: transaction)
+                try mine.incomingQueues.insert(queue, of: mine.account, owner: .connection(connection))
             }
-            try OutgoingQueueTable.insert(
-                accepted.peerBundle, to: payload.from.node, of: conversation, account: member.account, nodeKey, in: transaction)
-            guard let queue = try OutgoingQueueTable.textQueue(of: conversation, nodeKey, in: transaction) else { throw ChatError.storage }
-            let expiry = UnixMinute(count: now.count &+ DeliveryLimits.longestExpiryMinutes)
-            try OutboxTable.enqueue(
-                accepted.envelope, kind: .accept, expiry: expiry, message: nil, in: queue, nodeKey, transaction: transaction)
-            try IncomingRequestTable.delete(id, account: member.account, in: transaction)
+            try mine.outgoingQueues.insert(accepted.peerBundle, at: payload.from.node, of: connection, mine.account)
+            guard let queue = try mine.outgoingQueues.textQueue(of: connection) else { throw ChatError.storage }
+            let expiry = UnixMinute(count: mine.now.count &+ DeliveryLimits.longestExpiryMinutes)
+            _ = try mine.outbox.enqueue(accepted.envelope, kind: .accept, expiry: expiry, message: nil, in: queue)
+            try mine.requests.delete(id)
             // Whoever accepts no longer asks: a request of ours to the same person is answered by this.
-            if let mine = try OutgoingRequestTable.find(to: payload.from, account: member.account, member.key, in: transaction) {
-                try OutgoingRequestTable.forget(mine, account: member.account, in: transaction)
-            }
-            try takeOver?.finish(by: conversation, historyKey: accepted.record.historyKey, now: now, in: transaction)
-            return (conversation, payload.from)
+            if let own = try mine.sentRequests.find(to: payload.from) { try mine.sentRequests.forget(own) }
+            return (conversation.id, payload.from.node)
         }
-        await transport?.hasMail(for: made.peer.node)
+        await transport?.hasMail(for: made.node)
         return made.conversation
     }
 
-    /// Denies a request: nothing is sent, and that account finds this profile no more (protocol §6.7).
+    /// Denies a request: nothing is sent, and that account finds this profile no more.
     public func deny(_ id: RequestID, as member: Member) async throws(ChatError) {
-        let nodeKey = nodeKey
-        try await write(as: member) { transaction in
-            guard let request = try IncomingRequestTable.opened(id, .waiting, of: member.account, member.key, in: transaction) else {
-                throw ChatError.notFound
-            }
-            try IncomingRequestTable.deny(request, account: member.account, nodeKey, in: transaction)
+        try await change(as: member) { mine in
+            guard let request = try mine.requests.opened(id, .waiting) else { throw ChatError.notFound }
+            try mine.requests.deny(request)
         }
     }
 
     /// Takes a denial back: the request waits again.
     public func undoDenial(_ id: RequestID, as member: Member) async throws(ChatError) {
-        try await write(as: member) { transaction in
-            guard try IncomingRequestTable.opened(id, .denied, of: member.account, member.key, in: transaction) != nil else {
-                throw ChatError.notFound
-            }
-            try IncomingRequestTable.undoDenial(id, account: member.account, in: transaction)
+        try await change(as: member) { mine in
+            guard try mine.requests.opened(id, .denied) != nil else { throw ChatError.notFound }
+            try mine.requests.undoDenial(id)
         }
     }
 }

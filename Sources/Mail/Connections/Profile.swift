@@ -11,7 +11,7 @@ public struct Profile: Sendable, Equatable {
         /// They asked first: that request waits for an answer.
         case asked(RequestID)
         /// A contact; the conversation's id.
-        case contact(ConnectionID)
+        case contact(ConversationID)
         /// The searcher.
         case you
     }

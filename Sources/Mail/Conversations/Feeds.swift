@@ -5,7 +5,7 @@ internal import Domain
 /// That a live page holds its member present, and ends with the sign-in, is the business of ``Presence``.
 struct Feeds: Sendable {
     private struct Feed: Sendable {
-        let conversation: ConnectionID
+        let conversation: ConversationID
         let continuation: AsyncStream<Void>.Continuation
     }
 
@@ -13,7 +13,7 @@ struct Feeds: Sendable {
     private var lastID = 0
 
     /// Adds a live page and returns its number.
-    mutating func add(_ conversation: ConnectionID, _ continuation: AsyncStream<Void>.Continuation) -> Int {
+    mutating func add(_ conversation: ConversationID, _ continuation: AsyncStream<Void>.Continuation) -> Int {
         lastID += 1
         all[lastID] = Feed(conversation: conversation, continuation: continuation)
         return lastID
@@ -21,8 +21,11 @@ struct Feeds: Sendable {
 
     mutating func remove(_ id: Int) { all[id] = nil }
 
+    /// The conversations that are on a live page.
+    var conversations: Set<ConversationID> { Set(all.values.map(\.conversation)) }
+
     /// Tells the pages of `conversations`.
-    func tick(_ conversations: some Collection<ConnectionID>) {
+    func tick(_ conversations: some Collection<ConversationID>) {
         guard !conversations.isEmpty else { return }
         for feed in all.values where conversations.contains(feed.conversation) { feed.continuation.yield() }
     }

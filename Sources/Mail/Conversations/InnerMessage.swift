@@ -4,18 +4,18 @@ internal import Domain
 
 /// What a ratchet message says once it is open.
 ///
-/// **Layout** type u8 ‖ id 16 ‖ sequence u64 ‖ minute u32 ‖ expiry u32 ‖ body (u32 length); padded with 0x80 00* to one of
+/// **Layout** kind u8 ‖ flags u8 ‖ id 16 ‖ sequence u64 ‖ minute u32 ‖ expiry u32 ‖ body (u32 length); padded with 0x80 00* to one of
 /// ``paddedByteCounts``. **Source** protocol §8.3.
 struct InnerMessage: Sendable, Equatable {
-    /// The types; an unknown one is kept out of the history.
-    enum Kind: UInt8, Sendable {
-        /// The acceptor's first message: the connection stands.
-        case accepted = 0
-        /// A text.
-        case text = 1
-        /// A text sealed anew after a renewal, which may have come before.
-        case repeatedText = 2
+    /// What is said beside the content. A bit that this version does not know changes nothing.
+    struct Flags: OptionSet, Sendable, Equatable {
+        let rawValue: UInt8
+        /// Sealed anew after a renewal: it may have come before.
+        static let repeated = Flags(rawValue: 1)
     }
+
+    /// The kind of the acceptor's first message: the connection stands. All other kinds are of ``ContentKind``.
+    static let acceptedKind: UInt8 = 0
 
     /// Sizes before encryption that fill an envelope of 1, 4 or 16 cells.
     static let paddedByteCounts = DeliverFrame.envelopeByteCounts.map { byteCount in
@@ -26,19 +26,24 @@ struct InnerMessage: Sendable, Equatable {
     }
     /// The first message inside an ACCEPT, which is padded whole.
     static let acceptedByteCount = 64
-    private static let headByteCount = 1 + 16 + 8 + 4 + 4 + 4
+    private static let headByteCount = 1 + 1 + 16 + 8 + 4 + 4 + 4
     /// The most bytes of a text: 8,000 characters of up to four bytes would not fit four cells; these do in any script people write.
     static let bodyByteLimit = 32_000
 
     let kind: UInt8
+    let flags: Flags
     let id: [UInt8]
     let sequence: UInt64
     let minute: UnixMinute
     let expiry: UnixMinute
     let body: [UInt8]
 
-    init(_ kind: Kind, id: [UInt8] = Random.bytes(16), sequence: UInt64, minute: UnixMinute, expiry: UnixMinute, body: [UInt8]) {
-        self.kind = kind.rawValue
+    init(
+        kind: UInt8, _ flags: Flags = [], id: [UInt8] = Random.bytes(16), sequence: UInt64, minute: UnixMinute, expiry: UnixMinute,
+        body: [UInt8]
+    ) {
+        self.kind = kind
+        self.flags = flags
         self.id = id
         self.sequence = sequence
         self.minute = minute
@@ -50,6 +55,7 @@ struct InnerMessage: Sendable, Equatable {
     func encodePadded(to byteCount: Int? = nil) -> [UInt8]? {
         var writer = ByteWriter(capacity: InnerMessage.headByteCount + body.count)
         writer.write(kind)
+        writer.write(flags.rawValue)
         writer.write(id)
         writer.write(sequence)
         writer.write(minute.count)
@@ -63,6 +69,7 @@ struct InnerMessage: Sendable, Equatable {
         guard let bytes = Padding.unpad(padded) else { throw .invalidValue }
         var reader = ByteReader(bytes)
         kind = try reader.readUInt8()
+        flags = Flags(rawValue: try reader.readUInt8())
         id = try reader.read(16)
         sequence = try reader.readUInt64()
         minute = UnixMinute(count: try reader.readUInt32())

@@ -8,36 +8,21 @@ extension Mail {
     public static let textCharacterLimit = 8000
 
     /// The conversations of `member`: unread first, then the most recent.
-    public func conversations(of member: Member) async throws(ChatError) -> [ConversationSummary] {
-        let summaries = try await read { transaction in
-            try ConnectionTable.all(of: member.account, member.key, in: transaction).map { connection in
-                let last = try MessageTable.page(
-                    .latest, limit: 1, of: connection.id, historyKey: connection.record.historyKey, in: transaction
-                ).first
-                return (
-                    summary: ConversationSummary(
-                        id: connection.id, peer: connection.record.peer, unreadCount: connection.unreadCount, lastText: last?.text,
-                        lastMinute: last?.minute ?? connection.record.since),
-                    place: last?.id.row ?? 0
-                )
-            }
+    public nonisolated func conversations(of member: Member) async throws(ChatError) -> [ConversationSummary] {
+        let all = try await look(as: member) { mine in try mine.conversations.all() }.map { id, record in
+            ConversationSummary(
+                id: id, peer: record.peer, unreadCount: Int(record.unreadCount), last: record.last?.content,
+                isLastMine: record.last?.author == .me, minute: record.last?.minute ?? record.since)
         }
-        return summaries.sorted { left, right in
-            let unread = (left.summary.unreadCount > 0, right.summary.unreadCount > 0)
-            if unread.0 != unread.1 { return unread.0 }
-            if left.place != right.place { return left.place > right.place }
-            return left.summary.peer < right.summary.peer
-        }.map(\.summary)
+        return all.filter { $0.unreadCount > 0 } + all.filter { $0.unreadCount == 0 }
     }
 
     /// One conversation, with a notice when something stands in its way.
-    public func conversation(_ id: ConnectionID, of member: Member) async throws(ChatError) -> Conversation {
-        let found = try await read { transaction -> (connection: ConnectionTable.Connection, obstacle: RenewalObstacle?, isWaiting: Bool) in
-            guard let connection = try ConnectionTable.connection(id, account: member.account, member.key, in: transaction) else {
-                throw ChatError.notFound
-            }
-            let obstacle = connection.isRenewing ? try RenewalTable.state(of: id, member.key, in: transaction).obstacle : nil
-            return (connection, obstacle, try OutgoingQueueTable.hasMail(of: id, in: transaction))
+    public func conversation(_ id: ConversationID, of member: Member) async throws(ChatError) -> Conversation {
+        let found = try await look(as: member) { mine in
+            guard let connection = try mine.connections.connection(of: id) else { throw ChatError.notFound }
+            let obstacle = connection.isRenewing ? try mine.connections.renewal(of: connection.id).obstacle : nil
+            return (connection: connection, obstacle: obstacle, isWaiting: try mine.outgoingQueues.hasMail(of: connection.id))
         }
         let peer = found.connection.record.peer
         let notice: ConversationNotice? =
@@ -55,66 +40,42 @@ extension Mail {
         return Conversation(id: id, peer: peer, notice: notice, keyAgreement: found.connection.record.floor)
     }
 
-    /// A page of messages, oldest first, at most 200. Reading the newest marks all as read.
-    public func messages(in id: ConnectionID, of member: Member, _ page: MessagePage, limit: Int) async throws(ChatError) -> [Message] {
-        let found = try await read { transaction -> (messages: [Message], hasUnread: Bool) in
-            guard let connection = try ConnectionTable.connection(id, account: member.account, member.key, in: transaction) else {
-                throw ChatError.notFound
-            }
-            let messages = try MessageTable.page(page, limit: limit, of: id, historyKey: connection.record.historyKey, in: transaction)
-            return (messages, connection.unreadCount > 0)
+    /// A page of messages, oldest first, at most 200. Reading writes nothing: ``markRead(_:by:)`` does.
+    public nonisolated func messages(
+        in id: ConversationID, of member: Member, _ page: MessagePage, limit: Int
+    ) async throws(ChatError) -> [Message] {
+        try await look(as: member) { mine in
+            guard let conversation = try mine.conversations.open(id) else { throw ChatError.notFound }
+            return try conversation.page(page, limit: limit)
         }
-        if found.hasUnread, case .before = page {
-        } else if found.hasUnread {
-            try await write(as: member) { try ConnectionTable.clearUnread(id, account: member.account, in: $0) }
+    }
+
+    /// The newest messages of the conversation are before its reader's eyes: nothing of it is unread any more.
+    ///
+    /// It returns at once. A page that is shown asks for it, and waits for nothing: when the disk refuses it, the messages stay unread.
+    public nonisolated func markRead(_ id: ConversationID, by member: Member) {
+        environment.spawn { [self] in
+            let isUnread = try? await look(as: member) { try ($0.conversations.open(id)?.record.unreadCount ?? 0) > 0 }
+            guard isUnread == true else { return }
+            try? await change(as: member) { try $0.conversations.open(id)?.clearUnread() }
         }
-        return found.messages
     }
 
     /// Sends a text: ratchet step, outbox row and history row in one transaction (protocol §9.2).
-    public func send(_ text: String, in id: ConnectionID, as member: Member) async throws(ChatError) -> MessageID {
+    public func send(_ text: String, in id: ConversationID, as member: Member) async throws(ChatError) -> MessageID {
         let body = Mail.normalised(text)
         guard !body.isEmpty else { throw .textEmpty }
         guard body.unicodeScalars.count <= Mail.textCharacterLimit, body.utf8.count <= InnerMessage.bodyByteLimit else {
             throw .textTooLong(limit: Mail.textCharacterLimit)
         }
-        let nodeKey = nodeKey
-        let now = now
-        let sent = try await write(as: member) { transaction -> (message: MessageID, node: MemberAddress) in
-            guard let connection = try ConnectionTable.connection(id, account: member.account, member.key, in: transaction),
-                let session = try ConnectionTable.session(of: id, member.key, in: transaction),
-                let queue = try OutgoingQueueTable.textQueue(of: id, nodeKey, in: transaction)
-            else { throw ChatError.notFound }
-            guard !connection.isBroken, connection.isRenewing || !queue.isStopped else { throw ChatError.connectionBroken }
-            let expiry = UnixMinute(count: now.count &+ DeliveryLimits.expiryMinutes)
-            let inner = InnerMessage(.text, sequence: queue.nextSequence, minute: now, expiry: expiry, body: Array(body.utf8))
-            guard let plaintext = inner.encodePadded() else { throw ChatError.textTooLong(limit: Mail.textCharacterLimit) }
-            func write() throws -> MessageID {
-                try MessageTable.insert(
-                    text: inner.body, id: inner.id, minute: now, isMine: true, state: .queued, in: id,
-                    historyKey: connection.record.historyKey, transaction: transaction)
-            }
-            if connection.isRenewing {
-                // No key fits now: it waits, sealed in the history, for the new ones.
-                let count = try MessageTable.waitingCount(in: id, transaction: transaction)
-                guard count < DeliveryLimits.envelopesPerQueue else { throw ChatError.outboxFull }
-                return (try write(), connection.record.peer)
-            }
-            let (envelope, next) = try session.sealing(plaintext, associatedData: connection.record.associatedData)
-            guard try !OutboxTable.isFull(queue, adding: envelope.count, in: transaction) else { throw ChatError.outboxFull }
-            let message = try write()
-            try ConnectionTable.keepSent(next, of: id, member.key, in: transaction)
-            try OutboxTable.enqueue(
-                envelope, kind: .message, expiry: expiry, message: message, in: queue, nodeKey, transaction: transaction)
-            return (message, connection.record.peer)
-        }
+        let sent = try await change(as: member) { mine in try Sending(mine: mine).send(ContentKind.text, Array(body.utf8), in: id) }
         feeds.tick([id])
-        await transport?.hasMail(for: sent.node.node)
+        await transport?.hasMail(for: sent.node)
         return sent.message
     }
 
     /// A tick whenever the conversation changes; it ends with the sign-in. Holds the member present while it is read.
-    public func changes(in id: ConnectionID, of member: Member) -> AsyncStream<Void> {
+    public func changes(in id: ConversationID, of member: Member) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         guard let hold = presence.hold(member, now: environment.now(), onEnd: { continuation.finish() }) else {
             // Ended while the page was on its way here: nothing would end this stream later.

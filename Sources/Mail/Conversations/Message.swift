@@ -12,31 +12,34 @@ public enum MessageState: Int64, Sendable, Equatable {
     case expired = 3
     /// The peer's node will never take it: the connection is closed there.
     case failed = 4
-    /// A line of this node's own: nobody wrote it.
+    /// A line of this node's own, which goes nowhere.
     case notice = 5
 }
 
 /// A message as its reader sees it.
 public struct Message: Sendable, Equatable {
-    /// Its place in the conversation.
+    /// Its number in the conversation.
     public let id: MessageID
     /// Whether the reader wrote it.
     public let isMine: Bool
-    /// What it says.
-    public let text: String
+    /// What it is.
+    public let content: MessageContent
     /// When it was written, by the writer's node.
     public let minute: UnixMinute
     /// How far it has come.
     public let state: MessageState
 
     /// A message; pages in tests make their own.
-    public init(id: MessageID, isMine: Bool, text: String, minute: UnixMinute, state: MessageState) {
+    public init(id: MessageID, isMine: Bool, content: MessageContent, minute: UnixMinute, state: MessageState) {
         self.id = id
         self.isMine = isMine
-        self.text = text
+        self.content = content
         self.minute = minute
         self.state = state
     }
+
+    /// The text, when it is one; else nothing.
+    public var text: String { if case .text(let text) = content { text } else { "" } }
 }
 
 /// Which messages of a conversation are asked for.
@@ -52,30 +55,35 @@ public enum MessagePage: Sendable, Equatable {
 /// A conversation as the list shows it.
 public struct ConversationSummary: Sendable, Equatable {
     /// Its id.
-    public let id: ConnectionID
+    public let id: ConversationID
     /// The contact.
     public let peer: MemberAddress
     /// How many messages were not shown yet.
     public let unreadCount: Int
-    /// The last message's text, when there is one.
-    public let lastText: String?
-    /// The last message's minute, when there is one.
-    public let lastMinute: UnixMinute?
+    /// The last message, its text cut to what a list shows; nil when there is none.
+    public let last: MessageContent?
+    /// Whether the reader wrote it.
+    public let isLastMine: Bool
+    /// The last message's minute; when the conversation began, when there is none.
+    public let minute: UnixMinute
 
     /// A summary; pages in tests make their own.
-    public init(id: ConnectionID, peer: MemberAddress, unreadCount: Int, lastText: String?, lastMinute: UnixMinute?) {
+    public init(
+        id: ConversationID, peer: MemberAddress, unreadCount: Int, last: MessageContent?, isLastMine: Bool = false, minute: UnixMinute
+    ) {
         self.id = id
         self.peer = peer
         self.unreadCount = unreadCount
-        self.lastText = lastText
-        self.lastMinute = lastMinute
+        self.last = last
+        self.isLastMine = isLastMine
+        self.minute = minute
     }
 }
 
 /// A conversation's own page.
 public struct Conversation: Sendable, Equatable {
     /// Its id.
-    public let id: ConnectionID
+    public let id: ConversationID
     /// The contact.
     public let peer: MemberAddress
     /// Something the reader should know: why messages wait, or that the keys no longer fit.
@@ -84,7 +92,7 @@ public struct Conversation: Sendable, Equatable {
     public let keyAgreement: KeyAgreement
 
     /// A conversation; pages in tests make their own.
-    public init(id: ConnectionID, peer: MemberAddress, notice: ConversationNotice?, keyAgreement: KeyAgreement) {
+    public init(id: ConversationID, peer: MemberAddress, notice: ConversationNotice?, keyAgreement: KeyAgreement) {
         self.id = id
         self.peer = peer
         self.notice = notice

@@ -3,7 +3,7 @@ internal import Crypto
 internal import Domain
 internal import Store
 
-/// The queues on which members of this node receive, and the envelopes that wait in them.
+/// The schema of the queues on which members of this node receive, and of the envelopes that wait in them.
 ///
 /// One number is kept for each queue, the highest sequence number stored: what is not above it was here before.
 /// **Source** protocol §9.4, §10.5.
@@ -19,10 +19,16 @@ enum IncomingQueueTable {
                 connection INTEGER REFERENCES connection(id) ON DELETE CASCADE,
                 request INTEGER,
                 highest INTEGER NOT NULL DEFAULT 0,
+                epoch INTEGER NOT NULL DEFAULT 0,
+                is_held INTEGER NOT NULL DEFAULT 0,
+                waiting_count INTEGER NOT NULL DEFAULT 0,
+                waiting_bytes INTEGER NOT NULL DEFAULT 0,
                 key BLOB NOT NULL
             ) STRICT
             """,
             "CREATE INDEX incoming_queue_account ON incoming_queue(account)",
+            "CREATE INDEX incoming_queue_connection ON incoming_queue(connection)",
+            "CREATE INDEX incoming_queue_request ON incoming_queue(request) WHERE request IS NOT NULL",
             """
             CREATE TABLE inbox(
                 id INTEGER PRIMARY KEY,
@@ -33,43 +39,70 @@ enum IncomingQueueTable {
                 UNIQUE(queue, sequence)
             ) STRICT
             """,
+            // How much waits is kept beside the queue: whether it is full is asked for each envelope.
+            """
+            CREATE TRIGGER inbox_grows AFTER INSERT ON inbox BEGIN
+                UPDATE incoming_queue SET waiting_count = waiting_count + 1, waiting_bytes = waiting_bytes + length(NEW.envelope)
+                WHERE id = NEW.queue;
+            END
+            """,
+            """
+            CREATE TRIGGER inbox_shrinks AFTER DELETE ON inbox BEGIN
+                UPDATE incoming_queue SET waiting_count = waiting_count - 1, waiting_bytes = waiting_bytes - length(OLD.envelope)
+                WHERE id = OLD.queue;
+            END
+            """,
         ])
-
-    /// The answer to a request or to an offer of new keys waits in its queue, with all behind it, until the library can open it again.
-    static let heldMigration = Migration(
-        "0016 held answers", ["ALTER TABLE incoming_queue ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0"])
-
-    /// Holds the queues of a request: its answer needs ML-KEM, which this node has lost.
-    static func hold(request: SentRequestID, in transaction: Transaction) throws {
-        try transaction.execute("UPDATE incoming_queue SET is_held = 1 WHERE request = \(request.row)")
-    }
-
-    /// Holds the queues of a connection: the answer to an offer of new keys needs ML-KEM, which this node has lost.
-    static func hold(connection: ConnectionID, in transaction: Transaction) throws {
-        try transaction.execute("UPDATE incoming_queue SET is_held = 1 WHERE connection = \(connection.row)")
-    }
-
-    /// Lets all go on that was held.
-    static func release(in transaction: Transaction) throws {
-        try transaction.execute("UPDATE incoming_queue SET is_held = 0 WHERE is_held = 1")
-    }
 
     /// A queue as a frame finds it.
     struct Queue: Sendable {
         let row: Int64
         let account: AccountID
         let highest: UInt64
-        /// How often this side's keys were renewed.
+        /// How often this side's keys were renewed: told in MARKED while the member is logged out.
         let epoch: UInt32
+        let waitingCount: Int64
+        let waitingByteCount: Int64
         let key: SecretBytes
+
+        /// Whether an envelope of `byteCount` has no room.
+        func isFull(adding byteCount: Int) -> Bool {
+            waitingCount >= Int64(DeliveryLimits.envelopesPerQueue)
+                || waitingByteCount + Int64(byteCount) > Int64(DeliveryLimits.bytesPerQueue)
+        }
     }
 
-    /// To what a queue belongs.
+    /// To what a queue belongs: a request's until it is a connection's.
     enum Owner: Sendable, Hashable { case request(SentRequestID), connection(ConnectionID) }
 
-    static func insert(_ queue: OfferedQueue, account: AccountID, owner: Owner, _ nodeKey: NodeKey, in transaction: Transaction) throws {
-        let row = try nextID(.incomingQueue, in: transaction)
-        let sealed = try nodeKey.records.seal(queue.key, at: place(row))
+    /// An envelope that waits to be opened.
+    struct Waiting: Sendable {
+        let row: Int64
+        let owner: Owner
+        let kind: UInt8
+        /// Nil when the row can't be read any more: it is dropped like an envelope that does not open.
+        let envelope: [UInt8]?
+    }
+}
+
+extension NodeScope {
+    /// The queues on which members receive.
+    var incomingQueues: IncomingQueues { IncomingQueues(node: self) }
+}
+
+extension MemberScope {
+    /// The queues on which members receive.
+    var incomingQueues: IncomingQueues { node.incomingQueues }
+}
+
+/// The queues on which members of this node receive.
+struct IncomingQueues {
+    fileprivate let node: NodeScope
+    private var transaction: Transaction { node.transaction }
+
+    func insert(_ queue: OfferedQueue, of account: AccountID, owner: IncomingQueueTable.Owner) throws {
+        let row = try transaction.nextID(.incomingQueue)
+        let sealed = try node.nodeKey.records.seal(queue.key, at: place(row))
         let (request, connection): (Int64?, Int64?) =
             switch owner {
             case .request(let id): (id.row, nil)
@@ -82,35 +115,23 @@ enum IncomingQueueTable {
             """)
     }
 
-    /// Hands the queues of an answered request to its connection.
-    static func hand(request: SentRequestID, to connection: ConnectionID, in transaction: Transaction) throws {
-        try transaction.execute("UPDATE incoming_queue SET request = NULL, connection = \(connection.row) WHERE request = \(request.row)")
-    }
-
-    static func deleteQueues(ofRequest request: SentRequestID, in transaction: Transaction) throws {
-        try transaction.execute("DELETE FROM incoming_queue WHERE request = \(request.row)")
-    }
-
-    static func find(_ queue: QueueID, _ nodeKey: NodeKey, in transaction: Transaction) throws -> Queue? {
-        try transaction.row("SELECT id, account, highest, key, epoch FROM incoming_queue WHERE queue = \(queue)").map { row in
+    func find(_ queue: QueueID) throws -> IncomingQueueTable.Queue? {
+        try transaction.row(
+            "SELECT id, account, highest, key, epoch, waiting_count, waiting_bytes FROM incoming_queue WHERE queue = \(queue)"
+        )
+        .map { row in
             let id = try row.integer(0)
-            return Queue(
+            return IncomingQueueTable.Queue(
                 row: id, account: AccountID(row: try row.integer(1)), highest: UInt64(clamping: try row.integer(2)),
-                epoch: UInt32(clamping: try row.integer(4)),
-                key: try nodeKey.records.openSecret(row.bytes(3), at: place(id)))
+                epoch: UInt32(clamping: try row.integer(4)), waitingCount: try row.integer(5), waitingByteCount: try row.integer(6),
+                key: try node.nodeKey.records.openSecret(row.bytes(3), at: place(id)))
         }
     }
 
-    static func isFull(_ queue: Queue, adding byteCount: Int, in transaction: Transaction) throws -> Bool {
-        let row = try transaction.row("SELECT count(*), coalesce(sum(length(envelope)), 0) FROM inbox WHERE queue = \(queue.row)")
-        guard let row else { return false }
-        return try row.integer(0) >= DeliveryLimits.envelopesPerQueue || row.integer(1) + Int64(byteCount) > DeliveryLimits.bytesPerQueue
-    }
-
-    /// Keeps the envelope and raises the queue's highest number, in the caller's transaction.
-    static func store(_ frame: DeliverFrame, in queue: Queue, _ nodeKey: NodeKey, transaction: Transaction) throws {
-        let row = try nextID(.inbox, in: transaction)
-        let sealed = try nodeKey.records.seal(frame.envelope, at: RecordPlace(table: "inbox", row: row, column: "envelope"))
+    /// Keeps the envelope and raises the queue's highest number.
+    func store(_ frame: DeliverFrame, in queue: IncomingQueueTable.Queue) throws {
+        let row = try transaction.nextID(.inbox)
+        let sealed = try node.nodeKey.records.seal(frame.envelope, at: IncomingQueues.envelopePlace(row))
         let sequence = Int64(frame.sequence)
         try transaction.execute(
             "INSERT INTO inbox(id, queue, sequence, kind, envelope) VALUES (\(row), \(queue.row), \(sequence), \(Int64(frame.kind)), \(sealed))"
@@ -118,17 +139,8 @@ enum IncomingQueueTable {
         try transaction.execute("UPDATE incoming_queue SET highest = \(sequence) WHERE id = \(queue.row)")
     }
 
-    /// An envelope that waits to be opened.
-    struct Waiting: Sendable {
-        let row: Int64
-        let owner: Owner
-        let kind: UInt8
-        /// Nil when the row can't be read any more: it is dropped like an envelope that does not open.
-        let envelope: [UInt8]?
-    }
-
     /// The oldest envelopes of `account`, each queue in order.
-    static func waiting(for account: AccountID, limit: Int, _ nodeKey: NodeKey, in transaction: Transaction) throws -> [Waiting] {
+    func waiting(for account: AccountID, limit: Int) throws -> [IncomingQueueTable.Waiting] {
         try transaction.rows(
             """
             SELECT inbox.id, incoming_queue.request, incoming_queue.connection, inbox.kind, inbox.envelope
@@ -137,51 +149,61 @@ enum IncomingQueueTable {
             """
         ).map { row in
             let id = try row.integer(0)
-            // A queue is a request's until it is a connection's.
-            let owner: Owner =
+            let owner: IncomingQueueTable.Owner =
                 if let connection = try row.optionalInteger(2) {
                     .connection(ConnectionID(row: connection))
                 } else {
                     .request(SentRequestID(row: try row.optionalInteger(1) ?? -1))
                 }
             let sealed = try row.bytes(4)
-            let place = RecordPlace(table: "inbox", row: id, column: "envelope")
-            return Waiting(
-                row: id, owner: owner, kind: UInt8(clamping: try row.integer(3)), envelope: try? nodeKey.records.open(sealed, at: place))
+            return IncomingQueueTable.Waiting(
+                row: id, owner: owner, kind: UInt8(clamping: try row.integer(3)),
+                envelope: try? node.nodeKey.records.open(sealed, at: IncomingQueues.envelopePlace(id)))
         }
     }
 
-    static func delete(_ waiting: Waiting, in transaction: Transaction) throws {
+    func delete(_ waiting: IncomingQueueTable.Waiting) throws {
         try transaction.execute("DELETE FROM inbox WHERE id = \(waiting.row)")
     }
 
+    /// Hands the queues of an answered request to its connection.
+    func hand(_ request: SentRequestID, to connection: ConnectionID) throws {
+        try transaction.execute("UPDATE incoming_queue SET request = NULL, connection = \(connection.row) WHERE request = \(request.row)")
+    }
+
+    func deleteQueues(of request: SentRequestID) throws {
+        try transaction.execute("DELETE FROM incoming_queue WHERE request = \(request.row)")
+    }
+
+    /// Holds the queues of a request: its answer, and all behind it, waits until the library can open it again.
+    func hold(_ request: SentRequestID) throws {
+        try transaction.execute("UPDATE incoming_queue SET is_held = 1 WHERE request = \(request.row)")
+    }
+
+    /// Holds the queues of a connection: the answer to an offer of new keys needs ML-KEM, which this node has lost.
+    func hold(_ connection: ConnectionID) throws {
+        try transaction.execute("UPDATE incoming_queue SET is_held = 1 WHERE connection = \(connection.row)")
+    }
+
+    /// Lets all go on that was held.
+    func release() throws { try transaction.execute("UPDATE incoming_queue SET is_held = 0 WHERE is_held = 1") }
+
+    /// The epoch that the queues of `connection` tell.
+    func tell(_ epoch: UInt32, for connection: ConnectionID) throws {
+        try transaction.execute("UPDATE incoming_queue SET epoch = \(Int64(epoch)) WHERE connection = \(connection.row)")
+    }
+
     /// The accounts that have an envelope or a request to open, or keys to renew.
-    static func accountsWithPending(in transaction: Transaction) throws -> [AccountID] {
+    func accountsWithPending() throws -> [AccountID] {
         try transaction.rows(
             """
-            SELECT DISTINCT account FROM incoming_queue WHERE is_held = 0 AND EXISTS (SELECT 1 FROM inbox WHERE inbox.queue = incoming_queue.id)
+            SELECT DISTINCT account FROM incoming_queue WHERE is_held = 0 AND waiting_count > 0
             UNION SELECT DISTINCT account FROM incoming_request WHERE state = 0
             UNION SELECT DISTINCT account FROM connection WHERE state >= 2
             """
         ).map { AccountID(row: try $0.integer(0)) }
     }
 
-    private static func place(_ row: Int64) -> RecordPlace { RecordPlace(table: "incoming_queue", row: row, column: "key") }
+    private func place(_ row: Int64) -> RecordPlace { RecordPlace(table: "incoming_queue", row: row, column: "key") }
+    private static func envelopePlace(_ row: Int64) -> RecordPlace { RecordPlace(table: "inbox", row: row, column: "envelope") }
 }
-
-/// The next free row id of `table`: sealed columns are bound to their row's id, so it is chosen before the insert.
-/// Called within the one writing transaction, it cannot be given out twice.
-func nextID(_ table: SealedTable, in transaction: Transaction) throws -> Int64 {
-    let row =
-        switch table {
-        case .incomingQueue: try transaction.row("SELECT coalesce(max(id), 0) + 1 FROM incoming_queue")
-        case .inbox: try transaction.row("SELECT coalesce(max(id), 0) + 1 FROM inbox")
-        case .outgoingQueue: try transaction.row("SELECT coalesce(max(id), 0) + 1 FROM outgoing_queue")
-        case .outbox: try transaction.row("SELECT coalesce(max(id), 0) + 1 FROM outbox")
-        case .message: try transaction.row("SELECT coalesce(max(id), 0) + 1 FROM message")
-        }
-    return try row?.integer(0) ?? 1
-}
-
-/// The tables whose row ids ``nextID(_:in:)`` gives out.
-enum SealedTable { case incomingQueue, inbox, outgoingQueue, outbox, message }

@@ -55,18 +55,16 @@ extension Mail {
             if !presence.isGone(member.account) { openings.pending.insert(member.account) }
             return false
         }
-        let (nodeKey, now, capabilities) = (nodeKey, now, environment.capabilities)
-        let result = try await store.write { transaction -> (opened: MailOpening.Opened, mayWait: Bool) in
-            guard let record = try AccountTable.record(of: member.account, member.key, in: transaction) else {
-                return (MailOpening.Opened(), false)
-            }
-            let opening = MailOpening(
-                account: member.account, key: member.key, own: member.address, now: now, nodeKey: nodeKey, record: record,
-                capabilities: capabilities)
-            let moreRequests = try opening.openRequests(in: transaction)
-            var opened = try opening.openEnvelopes(in: transaction)
+        let watched = feeds.conversations
+        let result = try await change { node -> (opened: MailOpening.Opened, mayWait: Bool) in
+            let mine = node.member(member.account, at: member.address, member.key)
+            guard let record = try mine.record else { return (MailOpening.Opened(), false) }
+            let opening = MailOpening(mine: mine, record: record, watched: watched)
+            let moreRequests = try opening.openRequests()
+            var opened = try opening.openEnvelopes()
             let mayWait = moreRequests || opened.mayWait
-            if !mayWait { try opening.renew(&opened, in: transaction) }
+            if !mayWait { try opening.renew(&opened) }
+            try mine.finish()
             return (opened, mayWait)
         }
         feeds.tick(result.opened.changed)

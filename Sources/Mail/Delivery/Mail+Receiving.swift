@@ -11,10 +11,9 @@ extension Mail {
     ///
     /// **Source** protocol §9.4, §9.5.
     public func receive(_ frame: DeliverFrame) async throws(ChatError) -> StoredFrame {
-        let nodeKey = nodeKey
         let refusal = delivery.refusals[frame.queue]
-        let outcome = try await write { transaction -> (answer: StoredFrame?, account: AccountID?) in
-            let queue = try IncomingQueueTable.find(frame.queue, nodeKey, in: transaction)
+        let outcome = try await change { node -> (answer: StoredFrame?, account: AccountID?) in
+            let queue = try node.incomingQueues.find(frame.queue)
             let key = queue?.key ?? SecretBytes.random(32)
             let code = QueueCode.deliver(
                 key, queue: frame.queue, sequence: frame.sequence, expiry: frame.expiry, kind: frame.kind, envelope: frame.envelope)
@@ -27,9 +26,8 @@ extension Mail {
             if frame.sequence <= queue.highest { return (answer(StoredFrame.stored), nil) }
             // After a refusal nothing later is taken before the refused one: it would never be asked for again.
             if let refusal, frame.sequence > refusal { return (answer(StoredFrame.full), nil) }
-            let isFull = try IncomingQueueTable.isFull(queue, adding: frame.envelope.count, in: transaction)
-            if isFull { return (answer(StoredFrame.full), nil) }
-            try IncomingQueueTable.store(frame, in: queue, nodeKey, transaction: transaction)
+            if queue.isFull(adding: frame.envelope.count) { return (answer(StoredFrame.full), nil) }
+            try node.incomingQueues.store(frame, in: queue)
             return (answer(StoredFrame.stored), queue.account)
         }
         guard let answer = outcome.answer else {
@@ -42,8 +40,7 @@ extension Mail {
 
     /// Tells the sender how far its queue is; unknown queues get an answer of the same shape that proves nothing.
     public func receive(_ frame: MarkFrame) async throws(ChatError) -> MarkedFrame {
-        let nodeKey = nodeKey
-        let queue = try await read { try IncomingQueueTable.find(frame.queue, nodeKey, in: $0) }
+        let queue = try await look { try $0.incomingQueues.find(frame.queue) }
         let key = queue?.key ?? SecretBytes.random(32)
         let isProven = constantTimeEqual(QueueCode.mark(key, queue: frame.queue, nonce: frame.nonce), frame.code)
         let highest = queue?.highest ?? 0
@@ -66,11 +63,11 @@ extension Mail {
         guard asker == node || limits.searchesPerNode.allows(asker, now: seconds) else { return .busy }
         let nodeKey = nodeKey
         let target = nodeKey.denial(of: query.pseudonym, from: asker)
-        let found = try? await read { transaction -> (card: [UInt8], pendingCount: Int)? in
-            let entry = try AccountTable.card(of: query.name, nodeKey, in: transaction)
+        let found = try? await look { node -> (card: [UInt8], pendingCount: Int)? in
+            let entry = try AccountTable.card(of: query.name, nodeKey, in: node.transaction)
             let account = entry?.account ?? AccountID(row: -1)
-            let isDenied = try IncomingRequestTable.isDenied(target, account: account.row, in: transaction)
-            let pendingCount = try IncomingRequestTable.pendingCount(of: account, in: transaction)
+            let isDenied = try node.incomingRequests.isDenied(target, account: account.row)
+            let pendingCount = try node.incomingRequests.pendingCount(of: account)
             guard let entry, !isDenied else { return nil }
             return (entry.card, pendingCount)
         }
@@ -98,12 +95,12 @@ extension Mail {
         }
         let target = nodeKey.denial(of: frame.pseudonym, from: asker)
         // A full disk loses this request alone: its sender may ask again.
-        let account = try? await write { transaction -> AccountID? in
-            guard let entry = try AccountTable.card(of: frame.name, nodeKey, in: transaction),
-                try !IncomingRequestTable.isDenied(target, account: entry.account.row, in: transaction)
+        let account = try? await change { node -> AccountID? in
+            guard let entry = try AccountTable.card(of: frame.name, nodeKey, in: node.transaction),
+                try !node.incomingRequests.isDenied(target, account: entry.account.row)
             else { return nil }
             let arrival = IncomingRequestTable.Arrival(sender: asker, frame: frame)
-            let isNew = try IncomingRequestTable.insert(arrival, for: entry.account, now: now, nodeKey, in: transaction)
+            let isNew = try node.incomingRequests.insert(arrival, for: entry.account)
             return isNew ? entry.account : nil
         }
         if let account { arrived(for: account) }

@@ -37,7 +37,7 @@ enum RenewalAgreement {
             remoteSignedPrekey: offer.key)
         let start = try RatchetSession.acceptor(
             root: root(shared, encapsulation?.secret, offer, answer, record), remoteKey: offer.key)
-        let first = InnerMessage(.accepted, sequence: 0, minute: now, expiry: now, body: [])
+        let first = InnerMessage(kind: InnerMessage.acceptedKind, sequence: 0, minute: now, expiry: now, body: [])
         guard let plaintext = first.encodePadded(to: InnerMessage.acceptedByteCount) else { throw ByteReaderError.invalidValue }
         let (message, session) = try start.sealing(plaintext, associatedData: record.associatedData)
         var content = ByteWriter()
@@ -65,7 +65,7 @@ enum RenewalAgreement {
             remoteEphemeral: answer.key)
         let start = RatchetSession.asker(root: root(shared, secret, offered.offer, answer, record), signedPrekey: offered.secret)
         let (plaintext, session) = try start.opening(message, associatedData: record.associatedData, now: Int64(now.count) * 60)
-        guard try InnerMessage(decodingPadded: plaintext).kind == InnerMessage.Kind.accepted.rawValue else {
+        guard try InnerMessage(decodingPadded: plaintext).kind == InnerMessage.acceptedKind else {
             throw ByteReaderError.invalidValue
         }
         return (session, answer.agreement)

@@ -55,6 +55,7 @@ enum ChatRoutes {
             let count = site.liveLimits.firstCount
             let messages = try await site.chat.mail.messages(in: named.id, of: member, named.view.messagePage, limit: count + 1)
             var page = StreamPage(conversation, view: named.view, in: visit.words)
+            if named.view.showsNewest { site.chat.mail.markRead(named.id, by: member) }
             let shown = messages.suffix(count)
             let opening = page.opening(oldest: messages.count > count ? shown.first?.id : nil)
             return .page(.ok, opening + page.rows(shown) + page.closing())

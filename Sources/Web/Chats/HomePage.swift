@@ -42,9 +42,11 @@ enum HomePage {
                             Tag.span(" \(words.unread(conversation.unreadCount))", .class("reader"))
                         }
                     }
-                    if let minute = conversation.lastMinute { ShownTime.relative(minute, now: now, in: words) }
+                    ShownTime.relative(conversation.minute, now: now, in: words)
                 }
-                Tag.span(conversation.lastText.map(firstLine) ?? words.noMessageYet, .class("preview"), .directionOfText)
+                Tag.span(
+                    conversation.last.map { firstLine(ContentText.words(of: $0, in: words)) } ?? words.noMessageYet, .class("preview"),
+                    .directionOfText)
                 Tag.span(conversation.peer.node.description, .class("node"))
             }
         }

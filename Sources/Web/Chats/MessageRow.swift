@@ -8,10 +8,10 @@ enum MessageRow {
     /// The row: text as it was written (plain, lines kept, its own direction), then minute and state.
     static func row(_ message: Message, peer: String, in words: any Words) -> HTML {
         // A line of the node's own, for example that keys were renewed.
-        if message.state == .notice { return Tag.li(message.text, .class("notice")) }
+        if message.state == .notice { return Tag.li(ContentText.words(of: message.content, in: words), .class("notice")) }
         return Tag.li(.class(kind(of: message))) {
             Tag.span("\(message.isMine ? words.youWrote : words.wrote(peer)) ", .class("reader"))
-            Tag.p(message.text, .class("text"), .directionOfText)
+            Tag.p(ContentText.words(of: message.content, in: words), .class("text"), .directionOfText)
             Tag.p(.class("meta")) {
                 ShownTime.clock(message.minute, in: words)
                 state(of: message, in: words)

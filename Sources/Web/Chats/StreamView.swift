@@ -29,6 +29,9 @@ enum StreamView: Sendable, Equatable {
         }
     }
 
+    /// Whether the newest messages are before the reader's eyes.
+    var showsNewest: Bool { if case .before = self { false } else { true } }
+
     /// With its question mark; empty for the live view.
     var query: String {
         switch self {

@@ -16,8 +16,8 @@ struct LiveContent: Sendable {
 
     /// Messages after this one are asked for: the new ones, and those whose state may have changed.
     var start: MessageID {
-        guard let first = waiting.first else { return newest ?? MessageID(row: 0) }
-        return MessageID(row: first.row - 1)
+        guard let first = waiting.first else { return newest ?? MessageID(number: 0) }
+        return MessageID(number: first.number - 1)
     }
 
     /// The page's beginning.

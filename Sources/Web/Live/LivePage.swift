@@ -43,6 +43,8 @@ internal import Mail
         }
         var content = LiveContent(conversation, in: words)
         let newest = await messages(.latest, limit: limits.firstCount + 1)
+        // What comes from here on is read as it comes: this page watches the conversation.
+        chat.mail.markRead(conversation.id, by: member)
         let opening = content.begin(with: newest.suffix(limits.firstCount), hasOlder: newest.count > limits.firstCount)
         try await body.write(LiveFilling.fill(opening))
         while true {

@@ -31,6 +31,10 @@ protocol ChatWords: Sendable {
     func keys(_ agreement: KeyAgreement) -> String
     /// What stands in a conversation's way.
     func text(of notice: ConversationNotice) -> String
+    /// A line of the node's own among the messages.
+    func text(of notice: MessageContent.Notice) -> String
+    /// In the place of a message of a kind that this version does not know.
+    var unknownContent: String { get }
 
     /// Before an own message, for screen readers.
     var youWrote: String { get }

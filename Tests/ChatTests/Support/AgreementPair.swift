@@ -42,16 +42,14 @@ struct AgreementPair {
 
     func accept(_ payload: RequestPayload, _ capabilities: Capabilities, floor: KeyAgreement = .classical) throws -> Acceptance.Accepted {
         try Acceptance.accept(
-            payload, as: acceptorAddress, account: acceptor, capabilities: capabilities, floor: floor, now: minute,
-            historyKey: .random(64))
+            payload, as: acceptorAddress, account: acceptor, capabilities: capabilities, floor: floor, now: minute)
     }
 
     func complete(
         _ request: SentRequest, _ envelope: [UInt8], _ capabilities: Capabilities = .ours
     ) throws -> (record: ConnectionRecord, session: RatchetSession, peerBundle: ConnectionBundle) {
         try Acceptance.complete(
-            request, envelope: envelope, as: askerAddress, account: asker, capabilities: capabilities, floor: request.floor, now: minute,
-            historyKey: .random(64))
+            request, envelope: envelope, as: askerAddress, account: asker, capabilities: capabilities, floor: request.floor, now: minute)
     }
 
     /// The answer with its inside changed, by somebody who knows the request's secret.

@@ -41,11 +41,12 @@ struct DatabaseDump {
     /// What `key`, of 64 bytes, opens.
     func opened(by key: SecretBytes) -> [Cell] {
         cells.compactMap { cell in
-            for number in cell.numbers {
+            // A row's own id, or the id of another's row and a number within it.
+            for numbers in cell.numbers.map({ [$0] }) + cell.numbers.flatMap({ row in cell.numbers.map { [row, $0] } }) {
                 for version in UInt8(1)...3 {
                     var writer = ByteWriter()
                     writer.writeText(cell.table)
-                    writer.write(UInt64(bitPattern: number))
+                    for number in numbers { writer.write(UInt64(bitPattern: number)) }
                     writer.writeText(cell.column)
                     writer.write(version)
                     if let plain = try? AESSIV.open(cell.bytes, key: key, associatedData: writer.bytes) {

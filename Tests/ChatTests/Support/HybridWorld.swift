@@ -89,16 +89,15 @@ final class HybridWorld: @unchecked Sendable {
     /// Keeps a request for `ben` as it comes, without a look at its size: as elder nodes did.
     func keep(_ frame: RequestFrame) async throws {
         let arrival = IncomingRequestTable.Arrival(sender: nodes[0].address, frame: frame)
-        let (key, now) = (NodeKey(nodes[1].nodeKey), UnixMinute(seconds: clock.now))
-        let isKept = try await nodes[1].store.write { transaction in
-            let account = try #require(try AccountTable.card(of: frame.name, key, in: transaction)).account
-            return try IncomingRequestTable.insert(arrival, for: account, now: now, key, in: transaction)
+        let isKept = try await nodes[1].chat.mail.change { node in
+            let account = try #require(try AccountTable.card(of: frame.name, node.nodeKey, in: node.transaction)).account
+            return try node.incomingRequests.insert(arrival, for: account)
         }
         #expect(isKept)
     }
 
     /// `ben` accepts the one request that waits.
-    @discardableResult func accept() async throws -> ConnectionID {
+    @discardableResult func accept() async throws -> ConversationID {
         let ben = try await nodes[1].signIn("ben")
         let request = try #require(try await nodes[1].chat.mail.requests(of: ben).incoming.first)
         return try await nodes[1].chat.mail.accept(request.id, as: ben)
@@ -129,7 +128,7 @@ final class HybridWorld: @unchecked Sendable {
         var floors: [KeyAgreement] = []
         for (name, node) in zip(names, nodes) {
             let member = try await node.signIn(name)
-            floors += try await node.store.read { try ConnectionTable.all(of: member.account, member.key, in: $0).map(\.record.floor) }
+            floors += try await node.chat.mail.look(as: member) { try $0.connections.all().map(\.record.floor) }
         }
         return floors
     }
@@ -137,18 +136,17 @@ final class HybridWorld: @unchecked Sendable {
     func breakConnection(of side: Int) async throws {
         let member = try await nodes[side].signIn(names[side])
         let chat = try #require(try await nodes[side].chat.mail.conversations(of: member).first).id
-        try await nodes[side].store.write { try ConnectionTable.markBroken(chat, in: $0) }
+        try await nodes[side].breakConnection(of: chat)
     }
 
     /// Makes `ben`'s node forget that the request which waits was sealed with X-Wing.
     func forgetSeal() async throws {
         let ben = try await nodes[1].signIn("ben")
-        try await nodes[1].store.write { transaction in
-            let opened = try #require(
-                try IncomingRequestTable.opened(.waiting, of: ben.account, ben.key, in: transaction).first)
+        try await nodes[1].chat.mail.change(as: ben) { mine in
+            let opened = try #require(try mine.requests.opened(.waiting).first)
             let unopened = IncomingRequestTable.Unopened(
                 id: opened.id, sender: opened.payload.from.node, pseudonym: opened.pseudonym, encapsulated: [], ciphertext: [])
-            try IncomingRequestTable.keep(opened.payload, .classical, of: unopened, account: ben.account, ben.key, in: transaction)
+            try mine.requests.keep(opened.payload, .classical, of: unopened)
         }
     }
 

@@ -13,7 +13,7 @@ actor RenewalWorld {
     let clock = TestClock()
     let network = TestNetwork()
     private(set) var nodes: [TestNode] = []
-    private var chats: [ConnectionID] = []
+    private var chats: [ConversationID] = []
     private var folders: [String] = []
     private var headerKeys: Set<[UInt8]> = []
     private let names = ["ana", "ben"]
@@ -137,9 +137,10 @@ actor RenewalWorld {
     /// Keeps the header keys that the session of `side` has now, for the search at the end.
     private func observe(_ side: Int, _ member: Member) async throws {
         let chat = chats[side]
-        guard let session = try await nodes[side].store.read({ try ConnectionTable.session(of: chat, member.key, in: $0) }) else {
-            return
+        let found = try await nodes[side].chat.mail.look(as: member) { mine in
+            try mine.connections.connection(of: chat).flatMap { try mine.connections.session(of: $0.id) }
         }
+        guard let session = found else { return }
         for key in [session.core.sending?.headerKey, session.core.nextSendingHeaderKey].compactMap(\.self) {
             headerKeys.insert(key.exposed())
         }
@@ -152,13 +153,12 @@ extension RenewalWorld {
     /// Stores an envelope at the other end under a right code and the next number, as the sender's node could.
     func forge(_ kind: EnvelopeKind, _ envelope: [UInt8], from side: Int) async throws {
         let (sender, receiver) = (nodes[side], nodes[1 - side])
-        let key = NodeKey(sender.nodeKey)
-        let frame = try await sender.store.write { transaction in
-            let id = try #require(try transaction.row("SELECT connection FROM outgoing_queue WHERE is_bulk = 0")).integer(0)
-            let queue = try #require(try OutgoingQueueTable.textQueue(of: ConnectionID(row: id), key, in: transaction))
+        let frame = try await sender.chat.mail.change { node in
+            let id = try #require(try node.transaction.row("SELECT connection FROM outgoing_queue WHERE is_bulk = 0")).integer(0)
+            let queue = try #require(try node.outgoingQueues.textQueue(of: ConnectionID(row: id)))
             let sequence = Int64(queue.nextSequence)
-            try transaction.execute("UPDATE outgoing_queue SET next_sequence = \(sequence + 1) WHERE id = \(queue.row)")
-            try OutgoingQueueTable.offer(queue, upTo: queue.nextSequence, in: transaction)
+            try node.transaction.execute("UPDATE outgoing_queue SET next_sequence = \(sequence + 1) WHERE id = \(queue.row)")
+            try node.outgoingQueues.offer(queue, upTo: queue.nextSequence)
             let expiry = UnixMinute(count: .max)
             let code = QueueCode.deliver(
                 queue.key, queue: queue.id, sequence: queue.nextSequence, expiry: expiry, kind: kind.rawValue, envelope: envelope)
@@ -172,32 +172,32 @@ extension RenewalWorld {
     func skip(_ count: Int, from side: Int) async throws {
         let chat = chats[side]
         let member = try await nodes[side].signIn(names[side])
-        try await nodes[side].store.write { transaction in
-            let record = try #require(try ConnectionTable.connection(chat, account: member.account, member.key, in: transaction)).record
-            var session = try #require(try ConnectionTable.session(of: chat, member.key, in: transaction))
-            for _ in 0..<count { session = try session.sealing([0], associatedData: record.associatedData).next }
-            try ConnectionTable.keepSent(session, of: chat, member.key, in: transaction)
+        try await nodes[side].chat.mail.change(as: member) { mine in
+            let connection = try #require(try mine.connections.connection(of: chat))
+            var session = try #require(try mine.connections.session(of: connection.id))
+            for _ in 0..<count { session = try session.sealing([0], associatedData: connection.record.associatedData).next }
+            try mine.connections.keepSent(session, of: connection.id)
         }
     }
 
     /// What `side` keeps of the connection.
     func record(of side: Int) async throws -> ConnectionRecord {
         let (chat, member) = (chats[side], try await nodes[side].signIn(names[side]))
-        return try await nodes[side].store.read {
-            try #require(try ConnectionTable.connection(chat, account: member.account, member.key, in: $0)).record
-        }
+        return try await nodes[side].chat.mail.look(as: member) { try #require(try $0.connections.connection(of: chat)).record }
     }
 
     /// What `side` keeps of the renewals that it began.
     func renewal(of side: Int) async throws -> RenewalState {
         let (chat, member) = (chats[side], try await nodes[side].signIn(names[side]))
-        return try await nodes[side].store.read { try RenewalTable.state(of: chat, member.key, in: $0) }
+        return try await nodes[side].chat.mail.look(as: member) { mine in
+            let connection = try #require(try mine.connections.connection(of: chat))
+            return try mine.connections.renewal(of: connection.id)
+        }
     }
 
     /// Has `side` renew the keys at its next visit.
     func requireRenewal(by side: Int) async throws {
-        let chat = chats[side]
-        try await nodes[side].store.write { try RenewalTable.require(chat, in: $0) }
+        try await nodes[side].requireRenewal(of: chats[side])
     }
 
     func floors() async throws -> [KeyAgreement] { [try await record(of: 0).floor, try await record(of: 1).floor] }

@@ -3,6 +3,7 @@ import Crypto
 import EventLoop
 import Foundation
 import Store
+import Testing
 
 @testable import Accounts
 @testable import Chat
@@ -90,6 +91,25 @@ struct TestNode {
             try await Task.sleep(for: .milliseconds(5))
         }
         throw ChatError.storage
+    }
+
+    /// A scope over one of this node's transactions.
+    static func scope(_ transaction: Transaction, _ node: TestNode) -> NodeScope {
+        NodeScope(transaction: transaction, nodeKey: NodeKey(node.nodeKey), now: UnixMinute(count: 0), capabilities: .ours)
+    }
+
+    /// Has the keys of a conversation's connection renewed at its member's next visit.
+    func requireRenewal(of chat: ConversationID) async throws { try await setConnection(of: chat, state: 2) }
+
+    /// Makes the connection of a conversation one whose keys no longer fit.
+    func breakConnection(of chat: ConversationID) async throws { try await setConnection(of: chat, state: 1) }
+
+    private func setConnection(of chat: ConversationID, state: Int64) async throws {
+        let count = try await store.write { transaction in
+            try transaction.execute("UPDATE connection SET state = \(state) WHERE conversation = \(chat.row)")
+            return transaction.changeCount
+        }
+        #expect(count == 1)
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: folder) }

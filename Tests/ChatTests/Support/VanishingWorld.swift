@@ -15,7 +15,7 @@ struct VanishingWorld {
     let ana: Member
     let ben: Member
     /// The chat of ana and ben, as each has it.
-    let chats: (ana: ConnectionID, ben: ConnectionID)
+    let chats: (ana: ConversationID, ben: ConversationID)
 
     static let needle = "a needle in ana's words"
 

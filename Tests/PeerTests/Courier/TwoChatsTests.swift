@@ -24,7 +24,7 @@ import Testing
     }
 
     /// Ann asks Bob, Bob accepts; the conversation at each end.
-    @Loop private static func connect(_ ann: ChatNode, _ bob: ChatNode) async throws -> (ann: ConnectionID, bob: ConnectionID) {
+    @Loop private static func connect(_ ann: ChatNode, _ bob: ChatNode) async throws -> (ann: ConversationID, bob: ConversationID) {
         let (annMember, bobMember) = (try await ann.member(), try await bob.member())
         let profile = try await ann.chat.mail.search(bobMember.address.description, as: annMember)
         #expect(profile.relation == .stranger)
@@ -40,7 +40,7 @@ import Testing
     }
 
     /// What a member received in a conversation, page by page.
-    @Loop private static func texts(_ node: ChatNode, _ conversation: ConnectionID) async throws -> [String] {
+    @Loop private static func texts(_ node: ChatNode, _ conversation: ConversationID) async throws -> [String] {
         let member = try await node.member()
         var messages = try await node.chat.mail.messages(in: conversation, of: member, .latest, limit: 100)
         while let first = messages.first {

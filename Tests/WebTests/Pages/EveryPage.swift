@@ -70,8 +70,8 @@ struct EveryPage {
             ("composer of one line", composer(.line, words.messagePageTooOld)),
             ("signed out", ComposerPage.signedOut(text: "", in: words)),
             ("signed out while writing", ComposerPage.signedOut(text: "42", in: words)),
-            ("stream", stream(.still, oldest: MessageID(row: 1))), ("stream from its beginning", stream(.refreshing)),
-            ("older stream", stream(.before(MessageID(row: 5)), oldest: MessageID(row: 1))),
+            ("stream", stream(.still, oldest: MessageID(number: 1))), ("stream from its beginning", stream(.refreshing)),
+            ("older stream", stream(.before(MessageID(number: 5)), oldest: MessageID(number: 1))),
         ]
             + endings.map { ending in
                 let page = StreamPage(Samples.conversation, view: .live, in: words)

@@ -11,9 +11,9 @@ import Testing
 
     @Test func `news are shown once and asked for from the last one on`() {
         var content = LiveContent(Samples.conversation, in: English())
-        #expect(content.start == MessageID(row: 0))
+        #expect(content.start == MessageID(number: 0))
         _ = content.begin(with: [Samples.message(4, "four")], hasOlder: false)
-        #expect(content.start == MessageID(row: 4))
+        #expect(content.start == MessageID(number: 4))
         let (bytes, isStale) = content.update(with: [Samples.message(5, "five")])
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(text.contains("five") && !text.contains("four") && !isStale)
@@ -24,12 +24,12 @@ import Testing
     @Test func `delivery is told when it is true of all that waited, not before`() {
         var content = LiveContent(Samples.conversation, in: English())
         _ = content.begin(with: [mine(1, .delivered), mine(2, .queued), Samples.message(3, "three"), mine(4, .queued)], hasOlder: false)
-        #expect(content.start == MessageID(row: 1))
+        #expect(content.start == MessageID(number: 1))
         #expect(content.update(with: [mine(2, .delivered), Samples.message(3, "three"), mine(4, .queued)]).bytes.isEmpty)
         let (bytes, _) = content.update(with: [mine(2, .delivered), Samples.message(3, "three"), mine(4, .delivered), mine(5, .queued)])
         #expect(bytes.starts(with: content.page.settled()))
         #expect(String(decoding: bytes, as: UTF8.self).contains("text 5"))
-        #expect(content.start == MessageID(row: 4))
+        #expect(content.start == MessageID(number: 4))
     }
 
     @Test(arguments: [MessageState.expired, .failed]) func `a lost message makes the page load anew`(state: MessageState) {

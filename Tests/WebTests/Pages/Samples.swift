@@ -35,7 +35,7 @@ enum Samples {
     }
 
     static let now = UnixMinute(seconds: 1_794_377_520)  // 2026-11-11 06:12
-    static let chat = ConnectionID(row: 0x1234_5678_9abc_def0)
+    static let chat = ConversationID(row: 0x1234_5678_9abc_def0)
     static let request = RequestID(row: 0x42)
 
     static let conversation = Conversation(id: chat, peer: address("bob"), notice: nil, keyAgreement: .hybrid)
@@ -43,22 +43,24 @@ enum Samples {
     static func message(_ id: Int64, _ text: String, isMine: Bool = false, state: MessageState = .received, minutesAgo: UInt32 = 0)
         -> Message
     {
-        Message(id: MessageID(row: id), isMine: isMine, text: text, minute: UnixMinute(count: now.count - minutesAgo), state: state)
+        Message(
+            id: MessageID(number: id), isMine: isMine, content: state == .notice ? .notice(.keysRenewed) : .text(text),
+            minute: UnixMinute(count: now.count - minutesAgo), state: state)
     }
 
     static let summaries = [
         ConversationSummary(
-            id: chat, peer: address("bob"), unreadCount: 3, lastText: "See you at the library at six, then.\nBring tea.",
-            lastMinute: UnixMinute(count: now.count - 4)),
+            id: chat, peer: address("bob"), unreadCount: 3, last: .text("See you at the library at six, then.\nBring tea."),
+            minute: UnixMinute(count: now.count - 4)),
         ConversationSummary(
-            id: ConnectionID(row: 77), peer: address("grace.hopper"), unreadCount: 0, lastText: "مرحبا، كيف حالك اليوم؟",
-            lastMinute: UnixMinute(count: now.count - 1500)),
+            id: ConversationID(row: 77), peer: address("grace.hopper"), unreadCount: 0, last: .text("مرحبا، كيف حالك اليوم؟"),
+            minute: UnixMinute(count: now.count - 1500)),
         ConversationSummary(
-            id: ConnectionID(row: 78), peer: address("linus-the-very-long-name-of-32ch", at: node), unreadCount: 0,
-            lastText:
-                "A long last message that does not fit into one line on a phone, nor even on a screen of middling width, so it is cut off.",
-            lastMinute: UnixMinute(count: now.count - 60_000)),
-        ConversationSummary(id: ConnectionID(row: 79), peer: address("new_one"), unreadCount: 0, lastText: nil, lastMinute: nil),
+            id: ConversationID(row: 78), peer: address("linus-the-very-long-name-of-32ch", at: node), unreadCount: 0,
+            last: .text(
+                "A long last message that does not fit into one line on a phone, nor even on a screen of middling width, so it is cut off."),
+            minute: UnixMinute(count: now.count - 60_000)),
+        ConversationSummary(id: ConversationID(row: 79), peer: address("new_one"), unreadCount: 0, last: nil, minute: now),
     ]
 
     static let requests = Requests(

@@ -14,7 +14,7 @@ import Testing
         let id = Samples.chat
         let pages: [Place] = [
             .home, .people, .requests, .stylesheet, .chat(id), .stream(id, .live), .stream(id, .refreshing), .stream(id, .still),
-            .stream(id, .before(MessageID(row: 12))), .composer(id, .line), .composer(id, .lines), .settings(.index),
+            .stream(id, .before(MessageID(number: 12))), .composer(id, .line), .composer(id, .lines), .settings(.index),
             .settings(.sessions), .settings(.archive(TicketID(row: id.row))),
         ]
         let forms: [Place] = [
@@ -35,7 +35,7 @@ import Testing
             #expect(Router.house.match(RequestTarget(place.text), isForm: true)?.place == (hasForm ? place : nil), "\(place.text)")
         }
         #expect(Place.chat(Samples.chat).text == "/chats/123456789abcdef0")
-        #expect(Place.stream(Samples.chat, .before(MessageID(row: 12))).text == "/chats/123456789abcdef0/stream?before=12")
+        #expect(Place.stream(Samples.chat, .before(MessageID(number: 12))).text == "/chats/123456789abcdef0/stream?before=12")
     }
 
     @Test func `every route has its place in the list above`() {

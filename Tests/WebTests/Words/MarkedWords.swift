@@ -106,6 +106,8 @@ struct MarkedWords: Words {
     var viewByHand: String { mark(words.viewByHand) }
     func keys(_ agreement: KeyAgreement) -> String { mark(words.keys(agreement)) }
     func text(of notice: ConversationNotice) -> String { mark(words.text(of: notice)) }
+    func text(of notice: MessageContent.Notice) -> String { mark(words.text(of: notice)) }
+    var unknownContent: String { mark(words.unknownContent) }
     var youWrote: String { mark(words.youWrote) }
     func wrote(_ name: String) -> String { mark(words.wrote(name)) }
     func state(_ state: MessageState) -> String? { words.state(state).map(mark) }

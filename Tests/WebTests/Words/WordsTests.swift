@@ -55,10 +55,13 @@ import Testing
         let names = (["ada", "bob", "eve.adams", "mallory", "grace"] + Samples.summaries.map(\.peer.name.description)).sorted {
             $0.count > $1.count
         }
-        let previews = Samples.summaries.compactMap(\.lastText).map { String($0.prefix { $0 != "\n" }.prefix(120)) }
+        let previews = Samples.summaries.compactMap { summary -> String? in
+            guard case .text(let text) = summary.last else { return nil }
+            return String(text.prefix { $0 != "\n" }.prefix(120))
+        }
         let greetings = requests.incoming.map(\.greeting) + requests.outgoing.map(\.greeting)
         let nodes = [Samples.node.description, Samples.otherNode.description]
-        let written = Samples.messages.map(\.text) + previews + greetings
+        let written = Samples.messages.map(\.text).filter { !$0.isEmpty } + previews + greetings
         return (written + nodes + names + ["OnionNode"] + Language.allCases.map(\.ownName)).map(escaped)
     }
 

@@ -27,6 +27,17 @@ extension English {
         case .hybrid: "Encryption: quantum-safe too (X25519 and ML-KEM-768)."
         }
     }
+    func text(of notice: MessageContent.Notice) -> String {
+        switch notice {
+        case .keysRenewed:
+            "The encryption was started afresh, because one side was restored from a backup, or messages could not be opened. Some messages may be missing."
+        case .anotherAccount:
+            "Another account has this address now: this may be another person. What stands above was written with the account before, and what had not been delivered will not be."
+        }
+    }
+
+    var unknownContent: String { "This node is too old to show this message." }
+
     func text(of notice: ConversationNotice) -> String {
         switch notice {
         case .broken:

@@ -27,6 +27,17 @@ extension German {
         case .hybrid: "Verschlüsselung: auch quantensicher (X25519 und ML-KEM-768)."
         }
     }
+    func text(of notice: MessageContent.Notice) -> String {
+        switch notice {
+        case .keysRenewed:
+            "Die Verschlüsselung wurde neu begonnen, weil eine Seite aus einer Sicherung wiederhergestellt wurde oder Nachrichten sich nicht öffnen ließen. Es können Nachrichten fehlen."
+        case .anotherAccount:
+            "Diese Adresse gehört jetzt einem anderen Konto: Das kann ein anderer Mensch sein. Was oben steht, wurde mit dem früheren Konto geschrieben; was davon noch nicht zugestellt war, wird es nicht mehr."
+        }
+    }
+
+    var unknownContent: String { "Dieser Knoten ist zu alt, um diese Nachricht zu zeigen." }
+
     func text(of notice: ConversationNotice) -> String {
         switch notice {
         case .broken:

@@ -34,7 +34,6 @@ enum FixedConnection {
             peer: MemberAddress(name: try Username("ada"), node: OnionAddress(publicKey: peer.publicKey)),
             since: UnixMinute(count: 29_000_000), keys: try keys(own), root: root, peerAccountKey: peer.publicKey, peerBundle: bundle,
             associatedData: [UInt8](repeating: 0, count: Acceptance.askerIdentityOffset) + asker,
-            historyKey: SecretBytes(copying: [UInt8](1...64)),
             floor: floor)
     }
 }

@@ -97,8 +97,7 @@ private enum Asking {
 
     private static let accepted = FixedKeys.required {
         try Acceptance.accept(
-            payload, as: acceptor, account: accounts.acceptor, capabilities: [], floor: .classical, now: minute,
-            historyKey: SecretBytes(copying: [UInt8](1...64)))
+            payload, as: acceptor, account: accounts.acceptor, capabilities: [], floor: .classical, now: minute)
     }
     private static let key = HKDFSHA256.derive(request.requestSecret, salt: [], info: Array("ONION1/accept\0".utf8), count: 32)
     private static let nonce = [UInt8](repeating: 0, count: 12)
@@ -116,8 +115,7 @@ private enum Asking {
             envelope = FixedKeys.required { try ChaChaPoly.seal(inside, key: key, nonce: nonce, associatedData: context) }
         }
         let made = try? Acceptance.complete(
-            request, envelope: envelope, as: asker, account: accounts.asker, capabilities: .ours, floor: .classical, now: minute,
-            historyKey: SecretBytes(copying: [UInt8](1...64)))
+            request, envelope: envelope, as: asker, account: accounts.asker, capabilities: .ours, floor: .classical, now: minute)
         claim(made != nil || envelope != accepted.envelope, "the true answer makes a connection")
         guard let made else { return }
         claim(envelope == accepted.envelope || mode > 1, "and no other does, but one that its owner signs")

@@ -24,8 +24,9 @@ let chatTargets: [FuzzTarget] = [
             let bodies = [[], Array("a few words".utf8), [UInt8](repeating: 0x80, count: 100)]
             return bodies.compactMap { body in
                 let message = InnerMessage(
-                    .text, sequence: 7, minute: UnixMinute(count: 29_000_000), expiry: UnixMinute(count: 29_020_000), body: body)
-                return message.encodePadded(to: 160).map { [$0[0]] + [UInt8](repeating: 7, count: 16) + $0[17...] }
+                    kind: ContentKind.text, sequence: 7, minute: UnixMinute(count: 29_000_000), expiry: UnixMinute(count: 29_020_000),
+                    body: body)
+                return message.encodePadded(to: 160).map { $0[..<2] + [UInt8](repeating: 7, count: 16) + $0[18...] }
             }
         },
         run: Signed.runMessage),

@@ -58,7 +58,7 @@ private enum Addresses {
             claim(name.text == text.lowercased() && (3...32).contains(name.text.utf8.count), "a name is spelled back")
             claim((1...32).contains(name.skeleton.utf8.count), "a name has a skeleton, and it is no longer")
         }
-        if let id = ConnectionID(text) { claim(id.description == text && id.row >= 0, "a record's id is spelled back") }
-        if let id = MessageID(text) { claim(id.row >= 0 && MessageID(id.description) == id, "a message's id is a number") }
+        if let id = ConversationID(text) { claim(id.description == text && id.row >= 0, "a record's id is spelled back") }
+        if let id = MessageID(text) { claim(id.number >= 0 && MessageID(id.description) == id, "a message's id is a number") }
     }
 }

@@ -13,16 +13,19 @@ let storedTargets: [FuzzTarget] = [
         name: "sealed-value", longestInput: 256,
         seeds: { [[0] + Stored.sealed, [1], [1, 0, 3, 1], [2], [2] + [UInt8](repeating: 7, count: 40)] }, run: Stored.runSealed),
     FuzzTarget(
-        name: "stored-text", longestInput: 512,
+        name: "stored-message", longestInput: 512,
         seeds: {
             [0, 50, 102, 103, 300].map { count in
-                StoredText(
-                    minute: UnixMinute(count: 29_000_000), id: [UInt8](repeating: 4, count: 16),
-                    text: [UInt8](repeating: 0x61, count: count)
+                StoredMessage(
+                    author: .peer, kind: ContentKind.text, minute: UnixMinute(count: 29_000_000), id: [UInt8](repeating: 4, count: 16),
+                    body: [UInt8](repeating: 0x61, count: count)
                 ).encodePadded()
             }
         },
         run: Stored.runText),
+    FuzzTarget(
+        name: "conversation-record", longestInput: ConversationRecord.paddedByteCount + 64,
+        seeds: { Stored.conversations }, run: Stored.runConversation),
     FuzzTarget(
         name: "password-slots", longestInput: 2 * PasswordSlots.slotByteCount + 1,
         seeds: {
@@ -58,9 +61,35 @@ private enum Stored {
         claim((try? key.open(candidate, at: place)) == (candidate == sealed ? plaintext : nil), "the true value opens, and no other")
     }
 
+    /// A conversation without a message, one whose last is a text, one whose last is a notice.
+    static let conversations: [[UInt8]] = {
+        var record = FixedKeys.required { try ConversationRecord(decodingPadded: Stored.conversation) }
+        let minute = UnixMinute(count: 29_000_000)
+        record.last = ConversationRecord.Last(
+            StoredMessage(author: .me, kind: ContentKind.text, minute: minute, id: [], body: Array("a few words".utf8)))
+        let text = record.encodePadded()
+        record.last = ConversationRecord.Last(.notice(.keysRenewed, minute: minute))
+        return [Stored.conversation, text, record.encodePadded()]
+    }()
+
+    private static let conversation = FixedKeys.required {
+        ConversationRecord(
+            peer: try MemberAddress(name: Username("ana"), node: OnionAddress(publicKey: SigningKey(seed: FixedKeys.secret(5)).publicKey)),
+            since: UnixMinute(count: 29_000_000)
+        ).encodePadded()
+    }
+
+    static func runConversation(_ input: [UInt8]) {
+        guard let record = try? ConversationRecord(decodingPadded: input) else { return }
+        claim(record.encodePadded() == input, "a conversation has one spelling")
+        claim(input.count == ConversationRecord.paddedByteCount, "every conversation has one size")
+        claim(record.last.map { $0.preview.count <= ConversationRecord.previewByteLimit } ?? true, "a preview keeps its limit")
+    }
+
     static func runText(_ input: [UInt8]) {
-        guard let text = try? StoredText(decodingPadded: input) else { return }
-        claim(text.encodePadded() == input, "a text has one spelling")
+        guard let text = try? StoredMessage(decodingPadded: input) else { return }
+        claim(text.encodePadded() == input, "a message has one spelling")
+        if case .text(let words) = text.content { claim(words.utf8.count >= text.body.count / 3, "a text is what was written") }
         claim(input.count.isMultiple(of: 128), "the disk tells no text's exact length")
     }
 
