@@ -10,8 +10,11 @@ package struct NodeScope {
     package let now: UnixMinute
     /// What this node can do.
     package let capabilities: Capabilities
+    /// Seals and opens what is the node's; its schedules last as long as the scope.
+    package let records: RecordKey
 
     package init(transaction: Transaction, nodeKey: NodeKey, now: UnixMinute, capabilities: Capabilities) {
+        records = nodeKey.records.forWork()
         self.transaction = transaction
         self.nodeKey = nodeKey
         self.now = now
@@ -31,8 +34,18 @@ package struct MemberScope {
     /// Where other nodes find the member.
     package let own: MemberAddress
     package let key: AccountKey
+    /// Seals and opens what is the member's; its schedules last as long as the scope.
+    package let records: RecordKey
     /// What was read once and is written once, at the end of the scope.
     package let kept = Kept()
+
+    fileprivate init(node: NodeScope, account: AccountID, own: MemberAddress, key: AccountKey) {
+        self.node = node
+        self.account = account
+        self.own = own
+        self.key = key
+        records = key.records.forWork()
+    }
 
     /// Writes what ``kept`` holds: whoever makes a scope by hand calls it last; `change` does by itself.
     package func finish() throws { try kept.finish() }

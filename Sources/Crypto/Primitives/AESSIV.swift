@@ -26,7 +26,10 @@ public enum AESSIV {
 
     private static func seal(_ plaintext: Span<UInt8>, key: SecretBytes, associatedData: [UInt8]) throws(CryptoError) -> [UInt8] {
         guard !plaintext.isEmpty else { throw .emptyInput }
-        let context = try start(.sealing, key, associatedData)
+        return try seal(plaintext, in: start(.sealing, key, associatedData))
+    }
+
+    static func seal(_ plaintext: Span<UInt8>, in context: consuming CipherContext) throws(CryptoError) -> [UInt8] {
         var sealed = [UInt8](repeating: 0, count: tagByteCount + plaintext.count)
         let count = try context.process(plaintext, into: &sealed, at: tagByteCount)
         _ = try context.finish(into: &sealed, at: tagByteCount + count, failure: .libraryFailure)
@@ -39,7 +42,10 @@ public enum AESSIV {
     /// **Errors** ``CryptoError/authenticationFailed``, ``CryptoError/tooShort(minimum:found:)``, and those above.
     public static func open(_ sealed: [UInt8], key: SecretBytes, associatedData: [UInt8]) throws(CryptoError) -> [UInt8] {
         guard sealed.count > tagByteCount else { throw .tooShort(minimum: tagByteCount + 1, found: sealed.count) }
-        let context = try start(.opening, key, associatedData, tag: sealed.span.extracting(first: tagByteCount))
+        return try open(sealed, in: start(.opening, key, associatedData, tag: sealed.span.extracting(first: tagByteCount)))
+    }
+
+    static func open(_ sealed: [UInt8], in context: consuming CipherContext) throws(CryptoError) -> [UInt8] {
         let count = sealed.count - tagByteCount
         var plaintext = [UInt8](repeating: 0, count: count)
         let written = try context.process(sealed.span.extracting(last: count), into: &plaintext, at: 0, failure: .authenticationFailed)
@@ -63,8 +69,13 @@ public enum AESSIV {
         _ direction: CipherContext.Direction, _ key: SecretBytes, _ associatedData: [UInt8], tag: Span<UInt8> = Span()
     ) throws(CryptoError) -> CipherContext {
         try requireLength(key.count, keyByteCount)
+        return try prepare(CipherContext(.aes256SIV, direction, key: key, nonce: []), direction, associatedData, tag: tag)
+    }
+
+    static func prepare(
+        _ context: consuming CipherContext, _ direction: CipherContext.Direction, _ associatedData: [UInt8], tag: Span<UInt8> = Span()
+    ) throws(CryptoError) -> CipherContext {
         guard !associatedData.isEmpty else { throw .emptyInput }
-        let context = try CipherContext(.aes256SIV, direction, key: key, nonce: [])
         if direction == .opening { try context.expect(tag: tag) }
         try context.authenticate(associatedData)
         return context

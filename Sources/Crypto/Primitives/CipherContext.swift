@@ -58,6 +58,16 @@ struct Cipher: Sendable {
         unsafe self.context = context
     }
 
+    /// One that stands where `other` stands: much cheaper than keying a new one, and as alone with its key.
+    init(copying other: borrowing CipherContext) throws(CryptoError) {
+        guard let context = unsafe EVP_CIPHER_CTX_new() else { throw CryptoLibrary.failure() }
+        guard unsafe EVP_CIPHER_CTX_copy(context, other.context) == 1 else {
+            unsafe EVP_CIPHER_CTX_free(context)
+            throw CryptoLibrary.failure()
+        }
+        unsafe self.context = context
+    }
+
     deinit { unsafe EVP_CIPHER_CTX_free(context) }
 
     /// Takes in associated data.

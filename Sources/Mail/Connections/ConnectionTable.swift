@@ -102,8 +102,8 @@ struct MemberConnections {
     private var account: Int64 { mine.account.row }
 
     func insert(_ id: ConnectionID, _ record: ConnectionRecord, session: RatchetSession, in conversation: ConversationID) throws {
-        let sealedRecord = try mine.key.records.seal(record.encode(), at: place(id, "record"))
-        let sealedSession = try mine.key.records.seal(session.encode(), at: place(id, "session"))
+        let sealedRecord = try mine.records.seal(record.encode(), at: place(id, "record"))
+        let sealedSession = try mine.records.seal(session.encode(), at: place(id, "session"))
         try transaction.execute(
             """
             INSERT INTO connection(id, account, conversation, peer_index, record, session)
@@ -155,18 +155,18 @@ struct MemberConnections {
 
     func session(of id: ConnectionID) throws -> RatchetSession? {
         try transaction.row("SELECT session FROM connection WHERE id = \(id.row) AND account = \(account)")
-            .map { try RatchetSession(decoding: mine.key.records.openSecret($0.bytes(0), at: place(id, "session"))) }
+            .map { try RatchetSession(decoding: mine.records.openSecret($0.bytes(0), at: place(id, "session"))) }
     }
 
     /// Keeps the session after a step of sending.
     func keepSent(_ session: RatchetSession, of id: ConnectionID) throws {
-        let sealed = try mine.key.records.seal(session.encode(), at: place(id, "session"))
+        let sealed = try mine.records.seal(session.encode(), at: place(id, "session"))
         try transaction.execute("UPDATE connection SET session = \(sealed) WHERE id = \(id.row)")
     }
 
     /// Keeps the session after an envelope opened: whatever failed before it was an accident.
     func keepReceived(_ session: RatchetSession, of id: ConnectionID) throws {
-        let sealed = try mine.key.records.seal(session.encode(), at: place(id, "session"))
+        let sealed = try mine.records.seal(session.encode(), at: place(id, "session"))
         try transaction.execute("UPDATE connection SET session = \(sealed), failures = 0 WHERE id = \(id.row)")
     }
 
@@ -178,7 +178,7 @@ struct MemberConnections {
 
     /// Keeps the record alone.
     func keep(_ record: ConnectionRecord, of id: ConnectionID) throws {
-        let sealed = try mine.key.records.seal(record.encode(), at: place(id, "record"))
+        let sealed = try mine.records.seal(record.encode(), at: place(id, "record"))
         try transaction.execute("UPDATE connection SET record = \(sealed) WHERE id = \(id.row)")
     }
 
@@ -193,12 +193,12 @@ struct MemberConnections {
         guard let sealed = try transaction.row("SELECT renewal FROM connection WHERE id = \(id.row)")?.optionalBytes(0) else {
             return RenewalState()
         }
-        return try RenewalState(decoding: mine.key.records.open(sealed, at: place(id, "renewal")))
+        return try RenewalState(decoding: mine.records.open(sealed, at: place(id, "renewal")))
     }
 
     /// Keeps what this side began, and how the connection stands.
     func keep(_ state: RenewalState, _ standing: Standing, of id: ConnectionID) throws {
-        let sealed = try mine.key.records.seal(state.encode(), at: place(id, "renewal"))
+        let sealed = try mine.records.seal(state.encode(), at: place(id, "renewal"))
         try transaction.execute("UPDATE connection SET renewal = \(sealed), state = \(standing.rawValue) WHERE id = \(id.row)")
     }
 
@@ -206,7 +206,7 @@ struct MemberConnections {
         let id = ConnectionID(row: try row.integer(0))
         return Connection(
             id: id, conversation: ConversationID(row: try row.integer(3)),
-            record: try ConnectionRecord(decoding: mine.key.records.open(row.bytes(1), at: place(id, "record"))),
+            record: try ConnectionRecord(decoding: mine.records.open(row.bytes(1), at: place(id, "record"))),
             standing: Standing(rawValue: try row.integer(2)) ?? .broken)
     }
 

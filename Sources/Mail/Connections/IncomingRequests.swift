@@ -37,7 +37,7 @@ struct IncomingRequests {
         writer.write(arrival.frame.encapsulated)
         writer.writePrefixed(arrival.frame.ciphertext)
         let id = RequestID.random()
-        let sealed = try node.nodeKey.records.seal(writer.bytes, at: IncomingRequestTable.place(id))
+        let sealed = try node.records.seal(writer.bytes, at: IncomingRequestTable.place(id))
         try transaction.execute(
             """
             INSERT INTO incoming_request(id, account, state, node_index, place, arrived, sealed)
@@ -91,7 +91,7 @@ struct MemberRequests {
         ).map { row in
             let id = RequestID(row: try row.integer(0))
             let sealed = try row.bytes(1)
-            let bytes = try? mine.nodeKey.records.open(sealed, at: IncomingRequestTable.place(id))
+            let bytes = try? mine.node.records.open(sealed, at: IncomingRequestTable.place(id))
             return (id, bytes.flatMap { try? IncomingRequestTable.unopened(id, decoding: $0) })
         }
     }
@@ -111,7 +111,7 @@ struct MemberRequests {
         writer.write(request.pseudonym)
         writer.write(agreement.rawValue)
         writer.write(payload.encode())
-        let sealed = try mine.key.records.seal(writer.bytes, at: IncomingRequestTable.place(request.id))
+        let sealed = try mine.records.seal(writer.bytes, at: IncomingRequestTable.place(request.id))
         try transaction.execute(
             """
             UPDATE incoming_request SET state = \(State.waiting.rawValue), sender_index = \(mine.key.index(of: payload.from)),
@@ -165,7 +165,7 @@ struct MemberRequests {
 
     private func opened(_ row: Row) throws -> Opened {
         let id = RequestID(row: try row.integer(0))
-        var reader = ByteReader(try mine.key.records.open(row.bytes(2), at: IncomingRequestTable.place(id)))
+        var reader = ByteReader(try mine.records.open(row.bytes(2), at: IncomingRequestTable.place(id)))
         let pseudonym = try reader.read(16)
         guard let agreement = KeyAgreement(rawValue: try reader.readUInt8()) else { throw ByteReaderError.invalidValue }
         return Opened(

@@ -38,7 +38,7 @@ struct SentRequests {
     private var account: Int64 { mine.account.row }
 
     func insert(_ id: SentRequestID, _ request: SentRequest) throws {
-        let sealed = try mine.key.records.seal(request.encode(), at: place(id))
+        let sealed = try mine.records.seal(request.encode(), at: place(id))
         try transaction.execute(
             """
             INSERT INTO outgoing_request(id, account, peer_index, sent, sealed)
@@ -48,7 +48,7 @@ struct SentRequests {
 
     /// Keeps a request that is sent again.
     func keep(_ request: SentRequest, _ id: SentRequestID) throws {
-        let sealed = try mine.key.records.seal(request.encode(), at: place(id))
+        let sealed = try mine.records.seal(request.encode(), at: place(id))
         try transaction.execute("UPDATE outgoing_request SET sealed = \(sealed) WHERE id = \(id.row) AND account = \(account)")
     }
 
@@ -62,7 +62,7 @@ struct SentRequests {
             """
         ).map {
             let place = place(SentRequestID(row: try $0.integer(0)))
-            return (try SentRequest(decoding: mine.key.records.open($0.bytes(1), at: place)), try $0.integer(2) == 1)
+            return (try SentRequest(decoding: mine.records.open($0.bytes(1), at: place)), try $0.integer(2) == 1)
         }
     }
 
@@ -80,7 +80,7 @@ struct SentRequests {
             """)
         guard let row else { return nil }
         let id = SentRequestID(row: try row.integer(0))
-        return (id, try SentRequest(decoding: mine.key.records.open(row.bytes(1), at: place(id))))
+        return (id, try SentRequest(decoding: mine.records.open(row.bytes(1), at: place(id))))
     }
 
     func confirm(_ id: SentRequestID) throws {
@@ -110,7 +110,7 @@ struct SentRequests {
 
     func request(_ id: SentRequestID) throws -> SentRequest? {
         try transaction.row("SELECT sealed FROM outgoing_request WHERE id = \(id.row) AND account = \(account)")
-            .map { try SentRequest(decoding: mine.key.records.open($0.bytes(0), at: place(id))) }
+            .map { try SentRequest(decoding: mine.records.open($0.bytes(0), at: place(id))) }
     }
 
     func count() throws -> Int {

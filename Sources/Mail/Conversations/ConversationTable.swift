@@ -85,7 +85,7 @@ struct MemberConversations {
     /// Begins a conversation.
     func begin(with peer: MemberAddress) throws -> OpenConversation {
         let (id, record) = (ConversationID.random(), ConversationRecord(peer: peer, since: mine.now))
-        let sealed = try mine.key.records.seal(record.encodePadded(), at: ConversationTable.place(id))
+        let sealed = try mine.records.seal(record.encodePadded(), at: ConversationTable.place(id))
         try transaction.execute(
             """
             INSERT INTO conversation(id, account, kind, activity, sealed)
@@ -117,6 +117,6 @@ struct MemberConversations {
     }
 
     private func record(_ id: ConversationID, _ sealed: [UInt8]) throws -> ConversationRecord {
-        try ConversationRecord(decodingPadded: mine.key.records.open(sealed, at: ConversationTable.place(id)))
+        try ConversationRecord(decodingPadded: mine.records.open(sealed, at: ConversationTable.place(id)))
     }
 }

@@ -25,8 +25,8 @@ final class OpenConversation {
         self.nextNumber = nextNumber
         transaction = mine.transaction
         account = mine.account
-        records = mine.key.records
-        history = RecordKey(record.historyKey)
+        records = mine.records
+        history = RecordKey(record.historyKey).forWork()
     }
 
     /// Puts a message at the end and returns its number.

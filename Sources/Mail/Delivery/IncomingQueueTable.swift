@@ -102,7 +102,7 @@ struct IncomingQueues {
 
     func insert(_ queue: OfferedQueue, of account: AccountID, owner: IncomingQueueTable.Owner) throws {
         let row = try transaction.nextID(.incomingQueue)
-        let sealed = try node.nodeKey.records.seal(queue.key, at: place(row))
+        let sealed = try node.records.seal(queue.key, at: place(row))
         let (request, connection): (Int64?, Int64?) =
             switch owner {
             case .request(let id): (id.row, nil)
@@ -124,14 +124,14 @@ struct IncomingQueues {
             return IncomingQueueTable.Queue(
                 row: id, account: AccountID(row: try row.integer(1)), highest: UInt64(clamping: try row.integer(2)),
                 epoch: UInt32(clamping: try row.integer(4)), waitingCount: try row.integer(5), waitingByteCount: try row.integer(6),
-                key: try node.nodeKey.records.openSecret(row.bytes(3), at: place(id)))
+                key: try node.records.openSecret(row.bytes(3), at: place(id)))
         }
     }
 
     /// Keeps the envelope and raises the queue's highest number.
     func store(_ frame: DeliverFrame, in queue: IncomingQueueTable.Queue) throws {
         let row = try transaction.nextID(.inbox)
-        let sealed = try node.nodeKey.records.seal(frame.envelope, at: IncomingQueues.envelopePlace(row))
+        let sealed = try node.records.seal(frame.envelope, at: IncomingQueues.envelopePlace(row))
         let sequence = Int64(frame.sequence)
         try transaction.execute(
             "INSERT INTO inbox(id, queue, sequence, kind, envelope) VALUES (\(row), \(queue.row), \(sequence), \(Int64(frame.kind)), \(sealed))"
@@ -158,7 +158,7 @@ struct IncomingQueues {
             let sealed = try row.bytes(4)
             return IncomingQueueTable.Waiting(
                 row: id, owner: owner, kind: UInt8(clamping: try row.integer(3)),
-                envelope: try? node.nodeKey.records.open(sealed, at: IncomingQueues.envelopePlace(id)))
+                envelope: try? node.records.open(sealed, at: IncomingQueues.envelopePlace(id)))
         }
     }
 

@@ -30,7 +30,7 @@ struct Outbox {
     /// Takes the queue's next sequence number for `envelope`; returns the queue after it.
     func enqueue(_ envelope: [UInt8], kind: EnvelopeKind, expiry: UnixMinute, message: MessageID?, in queue: Queue) throws -> Queue {
         let row = try transaction.nextID(.outbox)
-        let sealed = try node.nodeKey.records.seal(envelope, at: place(row))
+        let sealed = try node.records.seal(envelope, at: place(row))
         let sequence = Int64(queue.nextSequence)
         try transaction.execute(
             """
@@ -52,7 +52,7 @@ struct Outbox {
             WHERE queue = \(queue.row) AND sequence >= \(Int64(clamping: sequence)) ORDER BY sequence LIMIT \(limit)
             """
         ).map { row in
-            let envelope = try node.nodeKey.records.open(row.bytes(4), at: place(row.integer(0)))
+            let envelope = try node.records.open(row.bytes(4), at: place(row.integer(0)))
             let sequence = UInt64(clamping: try row.integer(1))
             let expiry = UnixMinute(count: UInt32(clamping: try row.integer(2)))
             let kind = UInt8(clamping: try row.integer(3))
@@ -130,7 +130,7 @@ struct Outbox {
             WHERE queue = \(queue.row) AND kind = \(Int64(EnvelopeKind.renew.rawValue)) AND sequence > \(Int64(clamping: highest))
             """)
         return try rows.contains { row in
-            let envelope = try node.nodeKey.records.open(row.bytes(1), at: place(row.integer(0)))
+            let envelope = try node.records.open(row.bytes(1), at: place(row.integer(0)))
             return RenewalEnvelope.epoch(of: envelope).map { $0 <= epoch } ?? true
         }
     }

@@ -117,7 +117,7 @@ struct OutgoingQueues {
     func insert(_ bundle: ConnectionBundle, at address: OnionAddress, of connection: ConnectionID, _ account: AccountID) throws {
         for (queue, isBulk) in [(bundle.textQueue, false), (bundle.bulkQueue, true)] {
             let row = try transaction.nextID(.outgoingQueue)
-            let sealed = try node.nodeKey.records.seal(queue.key.exposed() + address.publicKey.bytes, at: place(row))
+            let sealed = try node.records.seal(queue.key.exposed() + address.publicKey.bytes, at: place(row))
             try transaction.execute(
                 """
                 INSERT INTO outgoing_queue(id, queue, account, connection, is_bulk, node_index, secret)
@@ -155,14 +155,14 @@ struct OutgoingQueues {
     func nodesWithMail() throws -> [OnionAddress] {
         try transaction.rows(
             "SELECT id, secret, min(id) FROM outgoing_queue WHERE waiting_count > 0 AND is_stopped = 0 GROUP BY node_index"
-        ).map { try OutgoingQueues.node(node.nodeKey.records.open($0.bytes(1), at: place($0.integer(0)))) }
+        ).map { try OutgoingQueues.node(node.records.open($0.bytes(1), at: place($0.integer(0)))) }
     }
 
     /// The nodes to which `account` sends; nothing for a row that can't be read any more.
     func nodes(of account: AccountID) throws -> [OnionAddress] {
         try transaction.rows("SELECT id, secret FROM outgoing_queue WHERE account = \(account.row)").compactMap { row in
             let (id, secret) = (try row.integer(0), try row.bytes(1))
-            return try? OutgoingQueues.node(node.nodeKey.records.open(secret, at: place(id)))
+            return try? OutgoingQueues.node(node.records.open(secret, at: place(id)))
         }
     }
 
@@ -210,7 +210,7 @@ struct OutgoingQueues {
 
     private func queue(_ row: Row) throws -> Queue {
         let id = try row.integer(0)
-        let secret = try node.nodeKey.records.open(row.bytes(3), at: place(id))
+        let secret = try node.records.open(row.bytes(3), at: place(id))
         return Queue(
             row: id, id: try row.bytes(1), account: AccountID(row: try row.integer(9)),
             connection: ConnectionID(row: try row.integer(2)), node: try OutgoingQueues.node(secret),

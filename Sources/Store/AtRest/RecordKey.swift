@@ -14,19 +14,32 @@ public struct RecordKey: Sendable {
     private static let frame: UInt8 = 1
 
     private let key: SecretBytes
+    /// The key's schedules, kept for a piece of work.
+    private let schedule: AESSIVSchedule?
 
     /// **Shape** 64 bytes.
     public init(_ key: SecretBytes) {
         precondition(key.count == Self.byteCount, "a record key has 64 bytes")
         self.key = key
+        schedule = nil
     }
+
+    private init(_ key: SecretBytes, _ schedule: AESSIVSchedule?) {
+        self.key = key
+        self.schedule = schedule
+    }
+
+    /// The same key for a piece of work with many values: its schedules are made once, and wiped when the copy goes.
+    public func forWork() -> RecordKey { RecordKey(key, try? AESSIVSchedule(key)) }
 
     /// Seals `plaintext` for one place.
     ///
     /// **Errors** ``StoreError/sealFailed``.
     public func seal(_ plaintext: [UInt8], at place: RecordPlace) throws(StoreError) -> [UInt8] {
         do {
-            return try AESSIV.seal([Self.frame] + plaintext, key: key, associatedData: place.associatedData)
+            let framed = [Self.frame] + plaintext
+            guard let schedule else { return try AESSIV.seal(framed, key: key, associatedData: place.associatedData) }
+            return try schedule.seal(framed, associatedData: place.associatedData)
         } catch {
             throw .sealFailed
         }
@@ -61,9 +74,12 @@ public struct RecordKey: Sendable {
     ///
     /// **Errors** ``StoreError/sealBroken``.
     public func open(_ sealed: [UInt8], at place: RecordPlace) throws(StoreError) -> [UInt8] {
-        guard let framed = try? AESSIV.open(sealed, key: key, associatedData: place.associatedData), framed.first == Self.frame else {
-            throw .sealBroken
-        }
+        let place = place.associatedData
+        let opened =
+            if let schedule { try? schedule.open(sealed, associatedData: place) } else {
+                try? AESSIV.open(sealed, key: key, associatedData: place)
+            }
+        guard let framed = opened, framed.first == Self.frame else { throw .sealBroken }
         return Array(framed.dropFirst())
     }
 }
