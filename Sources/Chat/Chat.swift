@@ -17,6 +17,13 @@ public struct Chat: Sendable {
     /// The schema of the domain, in order: an account's row first, then what belongs to it.
     package static let migrations = [NodeIdentity.migration] + Accounts.migrations + Mail.migrations
 
+    /// What keeps something of an account, in the order in which it is opened at a log-in and goes at the end.
+    package static let holderTypes: [any AccountHolder.Type] = [Mail.self]
+    /// The tables that no feature owns, each with the reason why it holds nothing of an account.
+    package static let otherTables = [
+        "migration": "which changes of the schema were made", "onion": "the node's own keys",
+    ]
+
     /// Brings `store`'s schema up to date: before anything else of the domain is used.
     public static func prepare(_ store: Database) async throws { try await store.migrate(migrations) }
 
