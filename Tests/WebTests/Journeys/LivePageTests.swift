@@ -4,7 +4,7 @@ import Testing
 @testable import Web
 
 @Suite struct LivePageTests {
-    @Test func `each piece fills whole blocks`() async throws {
+    @Test func `each piece fills whole relay cells with its framing`() async throws {
         try await onLoop {
             let pair = try await TestPair()
             let page = try await pair.ada.open(pair.adasChat + "/stream")
@@ -15,7 +15,7 @@ import Testing
                 try await page.read(until: ">\(text)</p>")
             }
             #expect(page.sizes.count >= 6)
-            #expect(page.sizes.allSatisfy { $0 > 0 && $0.isMultiple(of: 512) })
+            #expect(page.sizes.allSatisfy(LiveReader.fillsRelayCells))
             #expect(page.head.field("content-length") == nil)
             page.close()
         }
@@ -99,7 +99,7 @@ import Testing
             for number in 1...3 { try await pair.ada.submitMessage("text \(number)", in: pair.adasChat) }
             try await page.readToEnd()
             #expect(page.text.contains("<meta http-equiv=\"refresh\" content=\"0\">"))
-            #expect(page.sizes.allSatisfy { $0.isMultiple(of: 512) })
+            #expect(page.sizes.allSatisfy(LiveReader.fillsRelayCells))
         }
     }
 

@@ -133,11 +133,4 @@ import Testing
             #expect(!result(relation).contains("/people/request"))
         }
     }
-
-    @Test(arguments: 0...1100) func `a filled piece is whole blocks and holds what it held`(count: Int) {
-        let bytes = [UInt8](repeating: 65, count: count)
-        let filled = LiveFilling.fill(bytes)
-        #expect(filled.count.isMultiple(of: 512) && filled.count - count < 512 + 7)
-        #expect(filled.starts(with: bytes) && filled.suffix(3) == Array("-->".utf8)[...])
-    }
 }

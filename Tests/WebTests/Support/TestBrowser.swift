@@ -183,6 +183,11 @@ struct TestResponse: Sendable {
         return content
     }
 
+    /// Whether a chunk of `size` bytes takes whole relay cells of 498 bytes on the wire: its length, two line ends, its content.
+    nonisolated static func fillsRelayCells(_ size: Int) -> Bool {
+        size > 0 && (String(size, radix: 16).utf8.count + 2 + size + 2).isMultiple(of: 498)
+    }
+
     /// Reads until the page holds `words`, or ends.
     func read(until words: String) async throws {
         while !text.contains(words), try await next() != nil {}
