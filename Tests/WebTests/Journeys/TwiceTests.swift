@@ -49,7 +49,7 @@ import Testing
 
     @Test func `a message sent twice is there once`() async throws {
         try await onLoop {
-            let pair = try await TestPair(isAlone: true)
+            let pair = try await TestPair()
             let (path, page) = (pair.adasChat + "/messages", pair.adasChat + "/composer")
             let fields = try await Self.form(pair.ada, page, to: path, [("text", "only once"), ("lines", "many")])
             #expect(try await Self.sendThrice(pair.ada, path, fields).field("location") == page + "?lines=many")
@@ -63,7 +63,7 @@ import Testing
 
     @Test func `a number means nothing in another sign-in`() async throws {
         try await onLoop {
-            let pair = try await TestPair(isAlone: true)
+            let pair = try await TestPair()
             let path = pair.adasChat + "/messages"
             let fields = try await Self.form(pair.ada, pair.adasChat + "/composer", to: path, [("text", "twice")])
             _ = try await pair.ada.post(path, fields)
@@ -77,7 +77,7 @@ import Testing
 
     @Test func `a refused message may be sent again with its number`() async throws {
         try await onLoop {
-            let pair = try await TestPair(isAlone: true)
+            let pair = try await TestPair()
             let path = pair.adasChat + "/messages"
             let fields = try await Self.form(pair.ada, pair.adasChat + "/composer", to: path)
             #expect(try await pair.ada.post(path, fields + [("text", "")]).status == 422)

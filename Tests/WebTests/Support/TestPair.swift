@@ -14,7 +14,16 @@ import EventLoop
         let adasChat: String
         let bobsChat: String
 
-        static let shared = Task { try await Nodes() }
+        /// How many tests share two nodes: each has up to three sign-ins of Ada, and an account's seventeenth ends its first.
+        private static let testsAtOnce = 5
+        @Loop private static var current: (nodes: Task<Nodes, any Error>, testCount: Int)?
+
+        /// Nodes that a few other tests use too.
+        @Loop static func shared() async throws -> Nodes {
+            let next = current.flatMap { $0.testCount < testsAtOnce ? $0 : nil } ?? (nodes: Task { try await Nodes() }, testCount: 0)
+            current = (next.nodes, next.testCount + 1)
+            return try await next.nodes.value
+        }
 
         /// Registers both, lets Ada ask and Bob accept, through the pages alone.
         init() async throws {
@@ -50,7 +59,7 @@ import EventLoop
 
     /// Fresh fronts and sign-ins; `isAlone` for tests that move the clock, hold mail back or count messages.
     init(isAlone: Bool = false, liveLimits: LivePage.Limits = LivePage.Limits()) async throws {
-        nodes = isAlone ? try await Nodes() : try await Nodes.shared.value
+        nodes = isAlone ? try await Nodes() : try await Nodes.shared()
         memory = FrontMemory(chat: nodes.left.chat)
         left = Self.front(nodes.left, nodes.clock, liveLimits, memory)
         ada = left.browser()
