@@ -5,7 +5,7 @@ internal import Store
 /// What dormancy keeps in the database: one row with ``ServedDays``, and each account's last day, all sealed under the node key.
 enum DormancyTable {
     static let migration = Migration(
-        "0012 served days", ["CREATE TABLE served_days(id INTEGER PRIMARY KEY CHECK (id = 1), state BLOB NOT NULL) STRICT"])
+        "0004 served days", ["CREATE TABLE served_days(id INTEGER PRIMARY KEY CHECK (id = 1), state BLOB NOT NULL) STRICT"])
 
     /// Accounts that one transaction looks at: some milliseconds of the store's thread.
     static let step = 256

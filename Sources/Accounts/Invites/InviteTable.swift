@@ -6,7 +6,7 @@ internal import Store
 /// Nothing ties an invite to the account that was made with it.
 enum InviteTable {
     static let migration = Migration(
-        "0014 invites",
+        "0005 invites",
         [
             """
             CREATE TABLE invite(

@@ -13,7 +13,7 @@ enum AttemptTable {
     private static let randomByteCount = 16
 
     static let migration = Migration(
-        "0015 attempts",
+        "0006 attempts",
         [
             "CREATE TABLE attempt(id INTEGER PRIMARY KEY, sealed BLOB NOT NULL CHECK(length(sealed) = 43)) STRICT",
             // Random bytes open as nothing, which is what is remembered at first.

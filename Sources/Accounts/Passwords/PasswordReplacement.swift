@@ -47,14 +47,6 @@ struct PasswordReplacement: Sendable {
         }
     }
 
-    /// Notes whose other half of `erase.bin` is still to be wiped.
-    static let migration = Migration(
-        "0011 change of passwords",
-        [
-            "ALTER TABLE account ADD COLUMN wipes_half INTEGER NOT NULL DEFAULT 0",
-            "CREATE INDEX account_wipes_half ON account(id) WHERE wipes_half = 1",
-        ])
-
     let before: Before
     let name: Username
     let parameters: Argon2id.Parameters

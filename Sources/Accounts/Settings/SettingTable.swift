@@ -6,7 +6,7 @@ internal import Store
 /// They are no secret: the operator chose them, and members see what follows from them.
 enum SettingTable {
     static let migration = Migration(
-        "0010 settings",
+        "0003 settings",
         ["CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID"])
 
     /// What is stored, over the defaults.

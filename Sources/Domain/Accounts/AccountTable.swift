@@ -18,11 +18,14 @@ package enum AccountTable {
                 salt BLOB NOT NULL,
                 first_slot BLOB NOT NULL, second_slot BLOB NOT NULL,
                 page INTEGER UNIQUE, half INTEGER NOT NULL,
+                wipes_half INTEGER NOT NULL DEFAULT 0,
                 last_day BLOB NOT NULL,
                 card BLOB,
                 record BLOB
             ) STRICT
             """,
+            // Whose other half of its page is still to be wiped after a change of passwords.
+            "CREATE INDEX account_wipes_half ON account(id) WHERE wipes_half = 1",
             // How many there are: to count them, SQLite would go through all.
             "CREATE TABLE account_count(id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL) STRICT",
             "INSERT INTO account_count(id, number) VALUES (1, 0)",

@@ -5,7 +5,7 @@ internal import Store
 /// The schema of the connections of all members, sealed under their account keys; each belongs to a conversation.
 enum ConnectionTable {
     static let migration = Migration(
-        "0005 connections",
+        "0010 connections",
         [
             """
             CREATE TABLE connection(

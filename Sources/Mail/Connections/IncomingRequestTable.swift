@@ -9,7 +9,7 @@ internal import Store
 /// **Source** protocol §6.6.
 enum IncomingRequestTable {
     static let migration = Migration(
-        "0003 incoming requests",
+        "0007 incoming requests",
         [
             """
             CREATE TABLE incoming_request(

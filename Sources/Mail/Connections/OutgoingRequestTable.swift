@@ -5,7 +5,7 @@ internal import Store
 /// The schema of connection requests that members sent and that wait for an answer, sealed under the account key.
 enum OutgoingRequestTable {
     static let migration = Migration(
-        "0004 outgoing requests",
+        "0008 outgoing requests",
         [
             """
             CREATE TABLE outgoing_request(

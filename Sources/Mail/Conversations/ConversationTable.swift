@@ -7,7 +7,7 @@ internal import Store
 /// author and content are inside its seal. **Source** protocol §10.5.
 enum ConversationTable {
     static let migration = Migration(
-        "0004 conversations",
+        "0009 conversations",
         [
             """
             CREATE TABLE conversation(

@@ -9,7 +9,7 @@ internal import Store
 /// **Source** protocol §9.4, §10.5.
 enum IncomingQueueTable {
     static let migration = Migration(
-        "0006 incoming queues",
+        "0011 incoming queues",
         [
             """
             CREATE TABLE incoming_queue(

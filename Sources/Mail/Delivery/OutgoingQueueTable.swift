@@ -8,7 +8,7 @@ internal import Store
 /// All of it must work while its member is logged out, so it is sealed under the node key. **Source** protocol §9.2, §9.3, §10.5.
 enum OutgoingQueueTable {
     static let migration = Migration(
-        "0007 outgoing queues",
+        "0012 outgoing queues",
         [
             """
             CREATE TABLE outgoing_queue(
