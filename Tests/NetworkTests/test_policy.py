@@ -73,15 +73,15 @@ def test_a_running_node_holds_to_a_change_at_once(node):
     started(node)
     assert register(node, "wren").path == "/login"
     done(node, "settings", "set", "registration", "invite")
-    assert "can't be used" in register(node, "otto").text
+    assert "can’t be used" in register(node, "otto").text
     first, second = done(node, "invites", "create", "--count", "2", "--days", "3").splitlines()
     ids = {line.split()[0] for line in done(node, "invites", "list").splitlines()[1:]}
     assert len(ids) == 2
     assert register(node, "otto", invite=first).path == "/login"
-    assert "can't be used" in register(node, "hazel", invite=first).text
+    assert "can’t be used" in register(node, "hazel", invite=first).text
     unused = [invite["id"] for invite in json.loads(done(node, "invites", "list", "--json"))["invites"] if invite["state"] == "unused"]
     done(node, "invites", "revoke", *unused)
-    assert "can't be used" in register(node, "hazel", invite=second).text
+    assert "can’t be used" in register(node, "hazel", invite=second).text
     refused(node, 1, "invites", "revoke", *unused)
     done(node, "settings", "set", "registration", "closed")
     page = OnionBrowser(node.local_base).get("/register")
