@@ -44,14 +44,19 @@ def sealed_secrets(database: sqlite3.Connection, account: int, record: bytes, ke
     records = derive(key, "account-key/records", 64)
     own = unseal(records, record, "account", account, "record")
     secrets = {"account key": key, "records key": records, "account's signing seed": own[1:33]} | prekeys(own)
-    query = "SELECT id, record, session FROM connection WHERE account = ? ORDER BY rowid DESC LIMIT 1"
-    for row, connection, session in database.execute(query, (account,)):
+    query = """
+        SELECT connection.id, record, session, conversation, sealed FROM connection JOIN conversation ON conversation.id = conversation
+        WHERE connection.account = ? ORDER BY connection.rowid DESC LIMIT 1
+    """
+    for row, connection, session, chat, conversation in database.execute(query, (account,)):
         connection = unseal(records, connection, "connection", row, "record")
         session = unseal(records, session, "connection", row, "session")
+        conversation = unseal(records, conversation, "conversation", chat, "sealed")
         # Behind version, peer (u16 length), two u32 and the connection's three own keys.
         start = 3 + int.from_bytes(connection[1:3], "big") + 8 + CONNECTION_KEYS
         secrets |= {
-            "presence key": connection[start:start + 32], "history key": connection[start + 64:start + 128],
+            "presence key": connection[start:start + 32], "repair key": connection[start + 32:start + 64],
+            "history key": conversation[5:69],  # behind version and u32
             "ratchet's root key": session[2:34], "ratchet key": session[98:130],
         }
     return secrets
