@@ -3,7 +3,7 @@ package import Domain
 /// What accounts keep themselves, beside what their holders do.
 extension Accounts {
     package static let claims = AccountClaims(
-        tables: ["account"],
+        tables: ["account", "member_setting"],
         otherTables: [
             "account_count": "how many accounts there are",
             "attempt": "counts of tries at names, each under a keyed hash that thousands share",

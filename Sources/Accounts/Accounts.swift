@@ -28,6 +28,7 @@ public actor Accounts: NodeFeature {
     /// The schema of accounts, in order; the account's own row comes before every other table.
     package static let migrations = [
         AccountTable.migration, SettingTable.migration, DormancyTable.migration, InviteTable.migration, AttemptTable.migration,
+        MemberSettingTable.migration,
     ]
 
     /// Opens the accounts of a prepared store, and finishes the destructions that were begun.

@@ -1,4 +1,4 @@
-/// Why the domain refused. It tells shape, never content.
+/// Why the domain refused: codes with their values, never content. The front has the words.
 public enum ChatError: Error, Equatable, Sendable {
     /// There is no such thing for this member: missing and forbidden are one case on purpose.
     case notFound
@@ -36,32 +36,4 @@ public enum ChatError: Error, Equatable, Sendable {
     case signedOut
     /// The node's storage failed.
     case storage
-}
-
-extension ChatError: CustomStringConvertible {
-    /// The plain words for this error.
-    public var description: String {
-        switch self {
-        case .notFound: "nobody and nothing was found there"
-        case .notAnAddress(let error): error.description
-        case .unreachable(let failure): failure.description
-        case .busy: "too many questions in a short time: try again later"
-        case .textTooLong(let limit): "a message has at most \(limit) characters: send it in parts"
-        case .textEmpty: "the message is empty"
-        case .greetingTooLong(let limit): "a greeting has at most \(limit) characters"
-        case .alreadyRequested: "your request to this person waits for an answer already"
-        case .alreadyAsked: "this person has asked you already: answer their request"
-        case .alreadyConnected: "this person is your contact already"
-        case .yourself: "this is your own address"
-        case .cardInvalid: "that node answered with a card that proves nothing: the request was not sent"
-        case .outboxFull: "too many messages wait for this person: try again when their node has been reached"
-        case .connectionBroken: "the other side has none of this connection's keys, or never answered: nothing can be sent. Connect anew"
-        case .postQuantumLost:
-            "this was begun with post-quantum keys, and the OpenSSL of this node offers none any more: nothing was sent. Its operator should install 3.5 or newer"
-        case .postQuantumRefused:
-            "you and this person used post-quantum keys before, and the other node offers none now: nothing was sent, since it would be weaker"
-        case .signedOut: "you are signed out"
-        case .storage: "the node could not store or read this: its operator should look at the disk"
-        }
-    }
 }

@@ -125,6 +125,11 @@ CREATE TABLE invite(
     is_used INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE member_setting(
+    account INTEGER PRIMARY KEY REFERENCES account(id) ON DELETE CASCADE,
+    sealed BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE message(
     conversation INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
     number INTEGER NOT NULL,

@@ -18,8 +18,12 @@ extension Accounts {
             before: before, name: member.name, parameters: environment.passwordCost, salt: hashes.salt, login: hashes.login,
             destruction: hashes.destruction, key: key)
         let (nodeKey, eraseFile) = (nodeKey, eraseFile)
+        let settings: MemberSettings
         do {
-            try await store.write { try replacement.commit(nodeKey, eraseFile, in: $0) }
+            settings = try await store.write { transaction in
+                try replacement.commit(nodeKey, eraseFile, in: transaction)
+                return try MemberSettingTable.settings(of: member.account, key, in: transaction)
+            }
         } catch let error as PasswordChangeError {
             presence.end(member.signIn)
             throw error
@@ -29,7 +33,8 @@ extension Accounts {
         let moment = presence.moment
         try? await wipeHalvesBefore()
         do {
-            return try presence.start(account: member.account, name: member.name, key: key, since: moment, now: environment.now())
+            return try presence.start(
+                account: member.account, name: member.name, key: key, settings: settings, since: moment, now: environment.now())
         } catch { throw .changedMeanwhile }
     }
 

@@ -45,17 +45,3 @@ public enum PasswordChangeError: Error, Equatable, Sendable {
     /// The passwords were changed in another browser meanwhile, which has ended this sign-in.
     case changedMeanwhile
 }
-
-extension PasswordChangeError: CustomStringConvertible {
-    /// The plain words for this error.
-    public var description: String {
-        switch self {
-        case .confirmation(let error): error.description
-        case .unsuitable(let error): error.description
-        case .unchanged: "the new password is the one you have: choose another"
-        case .notTheDestructionPassword:
-            "that is not your destruction password, so nothing was changed. If you have forgotten it, choose a new destruction password first"
-        case .changedMeanwhile: "the passwords were changed in another browser meanwhile: log in with the new ones"
-        }
-    }
-}

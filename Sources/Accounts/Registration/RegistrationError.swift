@@ -46,21 +46,3 @@ public enum RegistrationError: Error, Equatable, Sendable {
         }
     }
 }
-
-extension RegistrationError: CustomStringConvertible {
-    /// The plain words for this error.
-    public var description: String {
-        switch self {
-        case .closed: "this node takes no new members"
-        case .inviteInvalid: "that invite code can't be used: it is mistyped, used already, or too old. Each code works once"
-        case .usernameInvalid(let error): error.description
-        case .usernameTaken: "that username, or one that looks like it, is taken: choose another"
-        case .password(let problem): "the password \(problem)"
-        case .destructionPassword(let problem): "the destruction password \(problem)"
-        case .passwordsAlike: "the destruction password must differ from the password, and not in capitals and spaces alone"
-        case .busy: "the node is busy with other passwords: try again in a few seconds"
-        case .full: "this node has no room for another account"
-        case .storage: "the node could not store the account: its operator should look at the disk"
-        }
-    }
-}

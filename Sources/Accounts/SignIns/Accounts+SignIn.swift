@@ -23,11 +23,14 @@ extension Accounts {
         case .storage: throw .storage
         case .account(let account, let key):
             guard let username = name.username else { throw .refused }
+            let settings: MemberSettings
             do {
-                guard try await arrive(account, named: username, key) else { throw SignInError.refused }
+                guard let found = try await arrive(account, named: username, key) else { throw SignInError.refused }
+                settings = found
             } catch let error as SignInError { throw error } catch { throw .storage }
             // Destroyed meanwhile, or with another password by now: no sign-in starts for the one that was typed.
-            let started = try? presence.start(account: account, name: username, key: key, since: moment, now: environment.now())
+            let started = try? presence.start(
+                account: account, name: username, key: key, settings: settings, since: moment, now: environment.now())
             guard let cookie = started else { throw .refused }
             for holder in holders { await holder.admitted(account) }
             // Only after a disk that failed in the middle of a change of passwords is there anything to do.
@@ -43,25 +46,26 @@ extension Accounts {
         guard let use = presence.use(cookie, isActivity: isActivity, now: environment.now()) else { return nil }
         return Member(
             name: use.signIn.name, address: MemberAddress(name: use.signIn.name, node: node), account: use.signIn.account, key: use.key,
-            signIn: use.id, vanishesOn: dormancy.vanishingDay(of: use.signIn.account, days: settings.dormancyDays))
+            signIn: use.id, vanishesOn: dormancy.vanishingDay(of: use.signIn.account, days: settings.dormancyDays),
+            settings: use.signIn.settings)
     }
 
     /// Ends the sign-in of `cookie`; the wrapped key leaves the memory with it.
     public nonisolated func signOut(_ cookie: SignInCookie) { presence.end(cookie) }
 
-    /// Opens waiting requests, renews the card when due and keeps the day; false when the account is gone since.
-    private func arrive(_ account: AccountID, named name: Username, _ key: AccountKey) async throws -> Bool {
+    /// Opens waiting requests, renews the card when due and keeps the day; what the member has chosen, or nil when the account is gone since.
+    private func arrive(_ account: AccountID, named name: Username, _ key: AccountKey) async throws -> MemberSettings? {
         let (nodeKey, now, holders) = (nodeKey, now, holders)
         let capabilities = environment.capabilities
         let (day, sinceBoot) = dayOfLogin(of: account)
-        let isKnown = try await store.write { transaction in
-            guard var record = try AccountTable.record(of: account, key, in: transaction) else { return false }
+        let settings = try await store.write { transaction -> MemberSettings? in
+            guard var record = try AccountTable.record(of: account, key, in: transaction) else { return nil }
             for holder in holders { try holder.admit(account, named: name, key, record, in: transaction) }
             let card = try record.renewCard(now: now, capabilities: capabilities)
             try AccountTable.update(account, record: record, card: card, key: key, day: day, nodeKey, in: transaction)
-            return true
+            return try MemberSettingTable.settings(of: account, key, in: transaction)
         }
-        if isKnown { dormancy.loggedIn(account, on: day, at: sinceBoot) }
-        return isKnown
+        if settings != nil { dormancy.loggedIn(account, on: day, at: sinceBoot) }
+        return settings
     }
 }

@@ -9,14 +9,3 @@ public enum ConfirmationError: Error, Equatable, Sendable {
     /// The node's storage failed.
     case storage
 }
-
-extension ConfirmationError: CustomStringConvertible {
-    /// The plain words for this error.
-    public var description: String {
-        switch self {
-        case .refused: "that password was not right"
-        case .busy: "the node is busy with other passwords: try again in a few seconds"
-        case .storage: ChatError.storage.description
-        }
-    }
-}

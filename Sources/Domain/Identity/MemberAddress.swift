@@ -10,17 +10,6 @@ public enum MemberAddressError: Error, Equatable, Sendable {
     case node(OnionAddressError)
 }
 
-extension MemberAddressError: CustomStringConvertible {
-    /// The plain words for this error.
-    public var description: String {
-        switch self {
-        case .missingAt: "an address looks like name@….onion"
-        case .name(let error): error.description
-        case .node(let error): error.description
-        }
-    }
-}
-
 /// Where a member is found: `name@<56 characters>.onion`, the onion being the node's peer onion.
 public struct MemberAddress: Hashable, Sendable, Comparable {
     /// The most bytes an address takes as text.

@@ -6,16 +6,6 @@ public enum UsernameError: Error, Equatable, Sendable {
     case forbiddenCharacter
 }
 
-extension UsernameError: CustomStringConvertible {
-    /// The plain words for this error.
-    public var description: String {
-        switch self {
-        case .wrongLength(let count): "a username has 3 to 32 characters, this one has \(count)"
-        case .forbiddenCharacter: "a username has only the letters a to z, digits, dots, underscores and hyphens"
-        }
-    }
-}
-
 /// A member's name on a node.
 ///
 /// **Shape** `[a-z0-9._-]{3,32}` after case folding (protocol §2.1).

@@ -13,14 +13,20 @@ public struct Member: Sendable {
     public let signIn: SignInID
     /// The day on which the account is deleted without another log-in (protocol §11.8); nil while the node never had a clock to believe.
     public let vanishesOn: UnixDay?
+    /// What they have chosen for themselves.
+    public let settings: MemberSettings
 
-    package init(name: Username, address: MemberAddress, account: AccountID, key: AccountKey, signIn: SignInID, vanishesOn: UnixDay?) {
+    package init(
+        name: Username, address: MemberAddress, account: AccountID, key: AccountKey, signIn: SignInID, vanishesOn: UnixDay?,
+        settings: MemberSettings
+    ) {
         self.name = name
         self.address = address
         self.account = account
         self.key = key
         self.signIn = signIn
         self.vanishesOn = vanishesOn
+        self.settings = settings
     }
 }
 

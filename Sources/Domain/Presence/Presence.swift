@@ -45,9 +45,11 @@ public final class Presence: Sendable {
     /// Starts a sign-in whose password was judged at ``moment`` `since`, or later; the one that it pushes out, if there are too many, ends.
     ///
     /// **Errors** ``ChatError/signedOut``: that password is one no more.
-    package func start(account: AccountID, name: Username, key: AccountKey, since: Int, now: Int64) throws -> SignInCookie {
+    package func start(
+        account: AccountID, name: Username, key: AccountKey, settings: MemberSettings, since: Int, now: Int64
+    ) throws -> SignInCookie {
         let (cookie, ended) = try state.withLock { state -> (SignInCookie, [Hold]) in
-            let started = try state.signIns.start(account: account, name: name, key: key, since: since, now: now)
+            let started = try state.signIns.start(account: account, name: name, key: key, settings: settings, since: since, now: now)
             return (started.cookie, started.pushedOut.map { pushedOut in state.release { $0.signIn == pushedOut } } ?? [])
         }
         ended.forEach { $0.end() }
@@ -57,6 +59,11 @@ public final class Presence: Sendable {
     /// The sign-in and account key that `cookie` opens; counts as a use if `isActivity`. Nil when it has ended.
     package func use(_ cookie: SignInCookie, isActivity: Bool, now: Int64) -> (id: SignInID, signIn: SignIns.SignIn, key: AccountKey)? {
         state.withLock { $0.signIns.use(cookie, isActivity: isActivity, now: now) }
+    }
+
+    /// What `account` has chosen from now on, by change `number`.
+    package func set(_ settings: MemberSettings, number: Int, of account: AccountID) {
+        state.withLock { $0.signIns.set(settings, number: number, of: account) }
     }
 
     /// Whether the sign-in of `member` goes on at `now`; asking is no activity.

@@ -12,6 +12,10 @@ package struct SignIns: Sendable {
         package let wrappedKey: [UInt8]
         package let startedAt: Int64
         package var usedAt: Int64
+        /// What the member has chosen, as it was read at the log-in or changed since.
+        package var settings: MemberSettings
+        /// Which change ``settings`` are of; 0 for what was read.
+        package var settingsNumber = 0
     }
 
     /// When a sign-in ends by itself: the operator's choice.
@@ -47,9 +51,9 @@ package struct SignIns: Sendable {
     /// Starts a sign-in whose password was judged at ``moment`` `since`, or later; names the one that had to end for it.
     ///
     /// **Errors** ``ChatError/signedOut``: that password is one no more.
-    package mutating func start(account: AccountID, name: Username, key: AccountKey, since: Int, now: Int64) throws
-        -> (cookie: SignInCookie, pushedOut: SignInID?)
-    {
+    package mutating func start(
+        account: AccountID, name: Username, key: AccountKey, settings: MemberSettings = MemberSettings(), since: Int, now: Int64
+    ) throws -> (cookie: SignInCookie, pushedOut: SignInID?) {
         guard !gone.contains(account), changes[account, default: 0] <= since else { throw ChatError.signedOut }
         let own = all(of: account, now: now)
         let pushedOut = own.count < SignIns.maximumPerAccount ? nil : own.min { $0.signIn.usedAt < $1.signIn.usedAt }?.id
@@ -58,7 +62,8 @@ package struct SignIns: Sendable {
         // The wrapping key wraps once: a constant nonce is used with it once.
         let wrapped = try ChaChaPoly.seal(
             key.secret.exposed(), key: cookie.wrappingKey, nonce: [UInt8](repeating: 0, count: 12), associatedData: SignIns.context)
-        all[cookie.index] = SignIn(number: .random(), account: account, name: name, wrappedKey: wrapped, startedAt: now, usedAt: now)
+        all[cookie.index] = SignIn(
+            number: .random(), account: account, name: name, wrappedKey: wrapped, startedAt: now, usedAt: now, settings: settings)
         return (cookie, pushedOut)
     }
 
@@ -109,6 +114,14 @@ package struct SignIns: Sendable {
     /// The sign-ins of `account` that go on at `now`.
     package func all(of account: AccountID, now: Int64) -> [(id: SignInID, signIn: SignIn)] {
         all.filter { $0.value.account == account && isLive($0.value, now: now) }.map { (SignInID(index: $0.key), $0.value) }
+    }
+
+    /// What `account` has chosen from now on. Of two changes the later one counts, whichever comes first.
+    package mutating func set(_ settings: MemberSettings, number: Int, of account: AccountID) {
+        for (index, signIn) in all where signIn.account == account && signIn.settingsNumber < number {
+            all[index]?.settings = settings
+            all[index]?.settingsNumber = number
+        }
     }
 
     /// How many are remembered.

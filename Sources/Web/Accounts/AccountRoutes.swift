@@ -50,7 +50,7 @@ enum AccountRoutes {
 
     @Loop private static func logOut(_ form: Form, _ visit: MemberVisit) async -> Response {
         visit.chat.accounts.signOut(visit.seat.cookie)
-        return visit.visit.leave(.signedOut)
+        return visit.leave(.signedOut)
     }
 }
 
@@ -72,4 +72,13 @@ extension Visit {
 extension Visit {
     /// To the log-in page, without the cookie of a sign-in that has ended.
     func leave(_ note: Note) -> Response { .seeOther(.login, fields: [.setCookie(.remove(.signIn, on: host)), leaving(note)]) }
+}
+
+extension MemberVisit {
+    /// The same, with what the member reads there in the language that they chose.
+    func leave(_ note: Note) -> Response {
+        guard let chosenLanguage, chosenLanguage != visit.chosenLanguage else { return visit.leave(note) }
+        let fields = [.setCookie(.remove(.signIn, on: visit.host)), leaving(note), visit.remembering(chosenLanguage)]
+        return .seeOther(.login, fields: fields)
+    }
 }

@@ -54,25 +54,3 @@ extension HTTPError {
         }
     }
 }
-
-extension HTTPError: CustomStringConvertible {
-    /// The plain words for this error.
-    var description: String {
-        switch self {
-        case .malformed: "the request is not well-formed HTTP/1.1"
-        case .versionNotSupported: "only HTTP/1.1 is spoken here"
-        case .methodNotSupported: "only GET, HEAD and POST are understood here"
-        case .targetTooLong(let limit): "the address of the page is over \(limit) bytes"
-        case .headTooLarge: "the request's headers are too large"
-        case .foreignHost: "the request is for another host"
-        case .lengthRequired: "a form has to say its length"
-        case .codingNotSupported: "that transfer coding is not understood here"
-        case .bodyTooLarge(let limit): "what was sent is over the limit of \(limit) bytes"
-        case .mediaTypeNotSupported: "what was sent is not a form"
-        case .expectationNotSupported: "that expectation can't be met"
-        case .form(let error): error.description
-        case .tooSlow: "the request came too slowly"
-        case .disconnected: "the other side is gone"
-        }
-    }
-}

@@ -65,12 +65,20 @@ struct MemberVisit: Sendable {
     let visit: Visit
     let seat: Seat
 
+    init(visit: Visit, seat: Seat) {
+        self.visit = visit
+        self.seat = seat
+        words = Language(chosen: seat.member.settings.language)?.words ?? visit.words
+    }
+
     /// Who it is.
     var member: Member { seat.member }
     /// Names the sign-in.
     var signIn: SignInID { seat.member.signIn }
     /// The language of the member: the one they chose, or what the browser tells.
-    var words: any Words { visit.words }
+    let words: any Words
+    /// What they chose under Settings; nil while the browser decides.
+    var chosenLanguage: Language? { Language(chosen: member.settings.language) }
     /// What pages need to know of it.
     var viewer: Viewer {
         Viewer(address: member.address, vanishesOn: member.vanishesOn, token: seat.cookie.formToken(), words: words)

@@ -44,7 +44,7 @@ enum PasswordRoutes {
             case .confirmation(let failure): return visit.unconfirmed(failure) { again(visit.viewer, .init(words: $0, field: nil)) }
             case .unsuitable, .unchanged: return page(.unprocessable, .new)
             case .notTheDestructionPassword: return page(.unprocessable, .destruction)
-            case .changedMeanwhile: return visit.visit.leave(.passwordsChangedElsewhere)
+            case .changedMeanwhile: return visit.leave(.passwordsChangedElsewhere)
             }
         }
     }

@@ -24,7 +24,7 @@ enum SettingsRoutes {
         do { try await visit.chat.accounts.deleteAccount(of: visit.member, password: SecretBytes(copying: form["password"] ?? [])) } catch {
             return visit.unconfirmed(error) { DeleteAccountPage.page(viewer: visit.viewer, problem: $0) }
         }
-        return visit.visit.leave(.accountDeleted)
+        return visit.leave(.accountDeleted)
     }
 }
 
@@ -32,7 +32,7 @@ extension MemberVisit {
     /// A password that was not taken: refused ends in being logged out, all else shows the form again.
     @Loop func unconfirmed(_ error: ConfirmationError, again: (String) -> [UInt8]) -> Response {
         switch error {
-        case .refused: visit.leave(.passwordWrong)
+        case .refused: leave(.passwordWrong)
         case .busy(let pause): .page(.busy, again(words.problem(error)), [.retry(after: pause)])
         case .storage: .page(.internalError, again(words.problem(error)))
         }

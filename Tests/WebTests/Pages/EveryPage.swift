@@ -62,7 +62,7 @@ struct EveryPage {
         func stream(_ view: StreamView, oldest: MessageID? = nil) -> [UInt8] {
             var page = StreamPage(Samples.conversation, view: view, in: words)
             let opening = page.opening(oldest: oldest)
-            return opening + page.rows(Samples.messages) + page.settled() + page.beat() + page.closing()
+            return opening + page.rows(Samples.messages + contents) + page.settled() + page.beat() + page.closing()
         }
         let endings: [StreamEnding] = [.renewed, .replaced, .crowded, .signedOut, .stopped]
         return [
@@ -77,6 +77,16 @@ struct EveryPage {
                 let page = StreamPage(Samples.conversation, view: .live, in: words)
                 return ("live stream, \(ending)", page.opening(oldest: nil) + page.ending(ending))
             }
+    }
+
+    /// A message of each content that is no text.
+    private var contents: [Message] {
+        let notices = MessageContent.Notice.allCases.map { ($0 as MessageContent.Notice?, MessageState.notice) }
+        return (notices + [(nil, .received)]).enumerated().map { place, told in
+            Message(
+                id: MessageID(number: Int64(100 + place)), isMine: false, content: told.0.map { .notice($0) } ?? .unknown(kind: 77),
+                minute: Samples.now, state: told.1)
+        }
     }
 
     private var people: [(name: String, bytes: [UInt8])] {

@@ -15,18 +15,3 @@ enum FormError: Error, Equatable, Sendable {
     /// A file part holds bytes where only an empty one is taken.
     case fileNotTaken
 }
-
-extension FormError: CustomStringConvertible {
-    /// The plain words for this error.
-    var description: String {
-        switch self {
-        case .badEncoding: "the form is not encoded as a browser would do it"
-        case .notText: "the form holds bytes that are not UTF-8 text"
-        case .tooManyFields(let limit): "the form has more than \(limit) fields"
-        case .fieldTooLong(let limit): "a field of the form is over \(limit) bytes"
-        case .repeatedField: "a field of the form came twice"
-        case .badMultipart: "the form's parts are not well-formed"
-        case .fileNotTaken: "this form takes no file"
-        }
-    }
-}
