@@ -237,7 +237,7 @@ private enum Signed {
                     served.today >= kept.today && served.today <= kept.today.advanced(by: 1), "a step is a day at most, and none goes back")
                 served.choose(days: 1)
                 claim(served.dueDay(after: served.today) > served.today, "nobody is due on the day of a log-in")
-                claim(served.calendarDay(served.day(at: .max)) >= served.calendarDay(served.today), "a log-in is not before its day")
+                claim(served.calendarDay(served.day(after: .max)) >= served.calendarDay(served.today), "a log-in is not before its day")
             }
         }
     }
