@@ -53,7 +53,7 @@ extension Stylesheet {
         .quiet{background:none;border-color:var(--edge);color:var(--ink);font-weight:400}
         .search{margin-bottom:.5rem}
         .choice{display:flex;align-items:center;gap:.7rem}
-        .choice input{width:1.2rem;flex:none}
+        .choice input{width:1.2rem;flex:none;accent-color:var(--accent)}
         .choice label{font-weight:400;padding:.6rem 0;flex:1}
         """ + "\n"
 }

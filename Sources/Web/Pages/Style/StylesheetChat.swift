@@ -10,7 +10,8 @@ extension Stylesheet {
         .views{position:relative;font-size:.9rem}
         .views summary{cursor:pointer;color:var(--accent);padding:.25rem}
         .views ul{position:absolute;right:0;z-index:1;padding:.4rem;background:var(--panel);border:1px solid var(--edge);
-        border-radius:.55rem;white-space:nowrap}
+        border-radius:.55rem;width:max-content;max-width:min(22rem,88vw)}
+        .views .hint{padding:.4rem .7rem}
         .views a{display:block;padding:.4rem .7rem}
         iframe{border:1px solid var(--line);display:block;width:100%;background:var(--panel)}
         iframe.stream{flex:1;min-height:12rem;border-radius:var(--radius)}

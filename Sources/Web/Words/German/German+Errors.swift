@@ -144,5 +144,5 @@ extension German {
 
     var nobodyFound: String { "Hier heißt niemand genau so. Prüf die Schreibweise oder frag nach der vollständigen Adresse." }
     var pageTooOld: String { "Diese Seite war zu alt, oder Cookies sind ausgeschaltet. Bitte versuch es noch einmal." }
-    var messagePageTooOld: String { "Diese Seite war zu alt. Bitte schick die Nachricht noch einmal ab." }
+    var messagePageTooOld: String { "Die Seite war zu alt. Bitte sende noch einmal." }
 }

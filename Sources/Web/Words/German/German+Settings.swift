@@ -79,13 +79,13 @@ extension German {
         "Der Name \(name) bleibt bis zu dem Tag vergeben, an dem das Konto ohne Anmeldung geendet hätte, damit niemand sieht, dass es weg ist."
     }
     var deletionAndBackups: String {
-        "Eine Sicherung, die der Betreiber des Knotens vorher gemacht hat, kann das Konto noch enthalten, verschlossen mit deinem Passwort."
+        "Eine Sicherung, die vorher von diesem Knoten gemacht wurde, kann das Konto noch enthalten, verschlossen mit deinem Passwort."
     }
     var deleteForGood: String { "Mein Konto endgültig löschen" }
 
     var languageWhy: String {
         "Sie wird verschlüsselt bei deinem Konto aufbewahrt und gilt in jedem Browser, in dem du dich anmeldest."
     }
-    var languageOfBrowser: String { "Die des Browsers" }
+    var languageOfBrowser: String { "Wie im Browser eingestellt" }
     var useLanguage: String { "Diese Sprache verwenden" }
 }
