@@ -57,7 +57,7 @@ public struct Chat: Sendable {
     }
 
     /// All that `member` may take along, to be read piece by piece. Ask for the password first: ``Accounts/confirm(_:of:)``.
-    public func export(of member: Member) -> ExportArchive {
-        ExportArchive(of: member, in: self, at: UnixMinute(seconds: context.environment.now()))
+    public func export(of member: Member, in words: any ExportWords) -> ExportArchive {
+        ExportArchive(of: member, in: self, at: UnixMinute(seconds: context.environment.now()), words: words)
     }
 }

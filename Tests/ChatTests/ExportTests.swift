@@ -38,7 +38,7 @@ import Testing
 
         /// The whole archive of `member`, with the largest piece; `meanwhile` runs after each piece.
         func export(of member: Member, meanwhile: () async throws -> Void = {}) async throws -> (bytes: [UInt8], largest: Int) {
-            var archive = node.chat.export(of: member)
+            var archive = node.chat.export(of: member, in: PlainExportWords())
             var bytes: [UInt8] = []
             var largest = 0
             while let piece = try await archive.next() {
@@ -168,7 +168,7 @@ import Testing
         let world = try await World()
         defer { world.node.remove() }
         try await world.write("a text")
-        var archive = world.node.chat.export(of: world.ana)
+        var archive = world.node.chat.export(of: world.ana, in: PlainExportWords())
         _ = try await archive.next()
         world.node.chat.accounts.presence.end(world.ana.signIn)
         await #expect(throws: ChatError.signedOut) { _ = try await archive.next() }

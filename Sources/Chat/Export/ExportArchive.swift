@@ -18,12 +18,14 @@ public struct ExportArchive: Sendable {
     private let member: Member
     private let chat: Chat
     private let minute: UnixMinute
+    private let text: ExportText
     private var stage = Stage.texts
     private var waiting: [ExportedContact] = []  // the next one last
     private var open: ExportedConversation?
 
-    init(of member: Member, in chat: Chat, at minute: UnixMinute) {
+    init(of member: Member, in chat: Chat, at minute: UnixMinute, words: any ExportWords) {
         self.member = member
+        text = ExportText(in: words)
         self.chat = chat
         self.minute = minute
     }
@@ -38,8 +40,8 @@ public struct ExportArchive: Sendable {
             let contacts = try await chat.mail.exportedContacts(of: member)
             waiting = contacts.reversed()
             stage = .conversations
-            return file("account.txt", ExportText.account(member, minute: minute)) + file("contacts.txt", ExportText.contacts(contacts))
-                + file("requests.txt", ExportText.requests(try await chat.mail.requests(of: member)))
+            return file("account.txt", text.account(member, minute: minute)) + file("contacts.txt", text.contacts(contacts))
+                + file("requests.txt", text.requests(try await chat.mail.requests(of: member)))
         case .conversations: return try await nextOfConversations()
         case .over: return nil
         }
@@ -53,7 +55,7 @@ public struct ExportArchive: Sendable {
         }
         while let contact = waiting.popLast() {
             let conversation: ExportedConversation
-            do { conversation = try await ExportedConversation(with: contact, of: member, in: chat) } catch .notFound { continue }
+            do { conversation = try await ExportedConversation(with: contact, of: member, in: chat, text) } catch .notFound { continue }
             // A sign-in that ended while measuring made the file look short.
             guard chat.isSignedIn(member) else { throw .signedOut }
             open = conversation

@@ -12,20 +12,22 @@ struct ExportedConversation: Sendable {
     /// How long the file is.
     private(set) var byteCount: Int
     private let member: Member
+    private let text: ExportText
     private var last = MessageID(number: 0)
     private var position = MessageID(number: 0)
     private var written = 0
     private var hasBegun = false
 
     /// Measures the conversation with `contact`.
-    init(with contact: ExportedContact, of member: Member, in chat: Chat) async throws(ChatError) {
+    init(with contact: ExportedContact, of member: Member, in chat: Chat, _ text: ExportText) async throws(ChatError) {
         self.contact = contact
         self.member = member
-        byteCount = ExportText.conversation(contact, own: member.address).utf8.count
+        self.text = text
+        byteCount = text.conversation(contact, own: member.address).utf8.count
         while true {
             let messages = try await chat.mail.messages(in: contact.id, of: member, .after(last), limit: Self.pageCount)
             guard let newest = messages.last, chat.isSignedIn(member) else { break }
-            byteCount += messages.reduce(0) { $0 + text($1).utf8.count }
+            byteCount += messages.reduce(0) { $0 + words(of: $1).utf8.count }
             last = newest.id
         }
     }
@@ -44,7 +46,7 @@ struct ExportedConversation: Sendable {
     private mutating func piece(in chat: Chat) async throws(ChatError) -> [UInt8] {
         guard hasBegun else {
             hasBegun = true
-            return Array(ExportText.conversation(contact, own: member.address).utf8)
+            return Array(text.conversation(contact, own: member.address).utf8)
         }
         let messages: [Message]
         do {
@@ -55,8 +57,8 @@ struct ExportedConversation: Sendable {
         }
         let old = messages.filter { $0.id <= last }
         if let newest = old.last { position = newest.id }
-        return old.flatMap { Array(text($0).utf8) }
+        return old.flatMap { Array(words(of: $0).utf8) }
     }
 
-    private func text(_ message: Message) -> String { ExportText.message(message, own: member.name, peer: contact.peer.name) }
+    private func words(of message: Message) -> String { text.message(message, own: member.name, peer: contact.peer.name) }
 }

@@ -8,6 +8,7 @@ internal import Mail
 @Loop struct Download {
     let chat: Chat
     let member: Member
+    let words: any Words
 
     /// Writes the archive. When the sign-in ends, the connection is cut: a browser sees that the file is not whole.
     func write(to body: ChunkedBody) async throws(StreamError) {
@@ -18,7 +19,7 @@ internal import Mail
             if !Task.isCancelled { body.abort() }
         }
         defer { watcher.cancel() }
-        var archive = chat.export(of: member)
+        var archive = chat.export(of: member, in: words)
         while true {
             let piece: [UInt8]?
             do { piece = try await archive.next() } catch { throw .closed }

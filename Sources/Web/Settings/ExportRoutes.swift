@@ -27,7 +27,7 @@ enum ExportRoutes {
         guard !visit.visit.isHead, site.exportTickets.use(ticket, by: visit.member.signIn, now: site.second) else {
             return .notFound(in: visit.words)
         }
-        let download = Download(chat: site.chat, member: visit.member)
+        let download = Download(chat: site.chat, member: visit.member, words: visit.words)
         return Response(
             .ok, fields: [.tar, .download("onionnode-export.tar")],
             body: .streamed { body async throws(StreamError) in try await download.write(to: body) })

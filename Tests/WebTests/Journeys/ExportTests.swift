@@ -31,6 +31,21 @@ import Testing
         }
     }
 
+    @Test func `an export is in the language of its member`() async throws {
+        try await onLoop {
+            let pair = try await TestPair(isAlone: true)
+            try await pair.ada.submitMessage("a needle in an export", in: pair.adasChat)
+            for (language, sentences) in [
+                ("en", ["Account ada\n", "Contacts: 1\n", "Waiting for your answer: 0\n", "Conversation of ada@"]),
+                ("de", ["Konto ada\n", "Kontakte: 1\n", "Anfragen, die auf deine Antwort warten: 0\n", "Chat von ada@"]),
+            ] {
+                _ = try await pair.ada.submit("/settings/language", [("language", language)])
+                let file = try await pair.ada.get(try await Self.ticket(pair.ada))
+                for sentence in sentences + ["a needle in an export"] { #expect(file.text.contains(sentence), "\(sentence)") }
+            }
+        }
+    }
+
     @Test func `a ticket holds once, for its sign-in, for five minutes, and the newest alone`() async throws {
         try await onLoop {
             let clock = TestClock()
@@ -64,7 +79,7 @@ import Testing
             let (near, far) = try ByteStream.pair()
             let end = spawn { () async -> StreamError? in
                 do {
-                    try await Download(chat: chat, member: member).write(to: ChunkedBody(far))
+                    try await Download(chat: chat, member: member, words: English()).write(to: ChunkedBody(far))
                     return nil
                 } catch { return error as? StreamError }
             }

@@ -1,4 +1,5 @@
 import Accounts
+import Chat
 import Crypto
 import Domain
 import Mail
@@ -198,4 +199,20 @@ struct MarkedWords: Words {
     var languageWhy: String { mark(words.languageWhy) }
     var languageOfBrowser: String { mark(words.languageOfBrowser) }
     var useLanguage: String { mark(words.useLanguage) }
+
+    // MARK: ExportWords
+
+    func exportedAccount(name: String, address: String, on minute: UnixMinute, vanishesOn: UnixDay?) -> String {
+        mark(words.exportedAccount(name: name, address: address, on: minute, vanishesOn: vanishesOn))
+    }
+    func exportedContacts(_ count: Int) -> String { mark(words.exportedContacts(count)) }
+    func exportedConnection(since minute: UnixMinute, isBroken: Bool) -> String {
+        mark(words.exportedConnection(since: minute, isBroken: isBroken))
+    }
+    func exportedIncoming(_ count: Int) -> String { mark(words.exportedIncoming(count)) }
+    func exportedOutgoing(_ count: Int) -> String { mark(words.exportedOutgoing(count)) }
+    func exportedDenied(_ count: Int) -> String { mark(words.exportedDenied(count)) }
+    func exportedConversation(of own: String, with peer: String) -> String { mark(words.exportedConversation(of: own, with: peer)) }
+    var exportedNode: String { mark(words.exportedNode) }
+    func exportedState(_ state: MessageState) -> String? { words.exportedState(state).map(mark) }
 }
