@@ -4,7 +4,7 @@ import pytest
 
 from nodekit.person import connect
 
-HYBRID, CLASSICAL = "Keys: X25519 and ML-KEM-768", "Keys: X25519, which"
+HYBRID, CLASSICAL = "Encryption: quantum-safe too", "Encryption: standard"
 
 
 @pytest.fixture(scope="module")
