@@ -1,4 +1,4 @@
-import Accounts
+@testable import Accounts
 import Bytes
 import Chat
 import Crypto
@@ -142,7 +142,7 @@ import Testing
         let clock = TestClock()
         let node = try await TestNode.make(clock: clock)
         defer { node.remove() }
-        await #expect(throws: (any Error).self) { _ = try await TestNode.make(clock: clock, in: node.folder) }
+        await #expect(throws: StoreError.sealBroken) { _ = try await TestNode.make(clock: clock, in: node.folder) }
     }
 
     @Test func `a missing or cut erase.bin is refused while there are accounts`() async throws {
@@ -151,7 +151,9 @@ import Testing
         defer { node.remove() }
         try await node.register("ana")
         try FileManager.default.removeItem(atPath: node.folder + "/erase.bin")
-        await #expect(throws: (any Error).self) { _ = try await TestNode.make(clock: clock, in: node.folder, nodeKey: node.nodeKey) }
+        await #expect(throws: EraseFileError.truncated) {
+            _ = try await TestNode.make(clock: clock, in: node.folder, nodeKey: node.nodeKey)
+        }
     }
 
     @Test func `rows that can't be read any more stand in nobody's way`() async throws {

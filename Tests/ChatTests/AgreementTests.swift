@@ -31,10 +31,14 @@ import Testing
         let good = bundle(.postQuantum, try .init([UInt8](repeating: 0, count: 1184)))
         #expect(good.count == 1447 && good.count <= ConnectionBundle.maximumByteCount)
         let place = 1 + 96
-        for (offset, byte) in [(place + 2, UInt8(0xff)), (place + 3, 0xff), (place + 1, 0x9f)] {
+        let cases: [(Int, UInt8, CryptoError)] = [
+            (place + 3, 0xff, .nonCanonicalKey), (place + 4, 0xff, .nonCanonicalKey),
+            (place + 1, 0x9f, .wrongLength(expected: 1184, found: 1183)),
+        ]
+        for (offset, byte, expected) in cases {
             var changed = good
             changed[offset] = byte
-            #expect(throws: (any Error).self) { try ConnectionBundle(decoding: changed, from: .asker) }
+            #expect(throws: expected) { try ConnectionBundle(decoding: changed, from: .asker) }
         }
     }
 
@@ -54,9 +58,10 @@ import Testing
         let pair = try AgreementPair()
         let request = try pair.request([], to: pair.card(.postQuantum))
         let accepted = try pair.accept(try pair.payload(of: request), .postQuantum)
-        for count in [1, 1088] {
+        // It is taken for the length of the message, which it can't be.
+        for (count, length) in [(1, 0x0700_0000), (1088, 0x0707_0707)] {
             let changed = try pair.altering(accepted.envelope, of: request) { $0.ciphertext = [UInt8](repeating: 7, count: count) }
-            #expect(throws: (any Error).self) { try pair.complete(request, changed) }
+            #expect(throws: ByteReaderError.overLimit(found: length, limit: 1024)) { try pair.complete(request, changed) }
         }
         #expect(try pair.complete(request, pair.altering(accepted.envelope, of: request) { _ in }).record.floor == .classical)
     }
@@ -65,7 +70,7 @@ import Testing
         let pair = try AgreementPair()
         let request = try pair.request([], to: pair.card([]))
         let accepted = try pair.accept(try pair.payload(of: request), [])
-        #expect(throws: (any Error).self) {
+        #expect(throws: ByteReaderError.invalidValue) {
             try pair.complete(request, pair.altering(accepted.envelope, of: request) { $0.bundle[$0.bundle.count - 65] ^= 1 })
         }
         // An unknown bit, signed by the connection's own identity key and endorsed by the account: the message fits another root.
@@ -180,10 +185,22 @@ import Testing
     @Test func `an answer without its ciphertext, with half of it or with one for another is refused`() throws {
         let (pair, request, accepted) = try hybrid()
         let foreign = try MLKEM768Key.generate().publicKey.encapsulate().ciphertext
-        let inside: [[UInt8]] = [[], [UInt8](repeating: 0, count: 1087), [UInt8](repeating: 0, count: 1089), foreign]
-        for ciphertext in inside {
+        let messageByteCount = 4 + 180
+        let inside: [(ciphertext: [UInt8], expected: any Error)] = [
+            ([], ByteReaderError.truncated(needed: 1088, left: messageByteCount)),
+            ([UInt8](repeating: 0, count: 1089), ByteReaderError.trailingBytes(messageByteCount - 3)),
+            (foreign, RatchetError.headerNotAuthentic),
+        ]
+        for (ciphertext, expected) in inside {
             let changed = try pair.altering(accepted.envelope, of: request) { $0.ciphertext = ciphertext }
-            #expect(throws: (any Error).self) { try pair.complete(request, changed) }
+            #expect(refusal { try pair.complete(request, changed) } == Refusal(error: expected))
+        }
+        // One byte too few: the message's length begins a byte late, and says more than its limit.
+        let short = try pair.altering(accepted.envelope, of: request) { $0.ciphertext = [UInt8](repeating: 0, count: 1087) }
+        #expect {
+            try pair.complete(request, short)
+        } throws: { error in
+            if case .overLimit(let found, limit: 1024)? = error as? ByteReaderError { found >> 8 == 180 } else { false }
         }
         for bit in [0, 500, 8 * 1088 - 1] {
             let changed = try pair.altering(accepted.envelope, of: request) { $0.ciphertext[bit / 8] ^= 1 << (bit % 8) }
@@ -221,7 +238,7 @@ import Testing
         #expect(throws: ChatError.postQuantumRefused) { try pair.complete(request, forged) }
         // An asker's classical bundle in the place of the one that was sent: the acceptor agrees on less, and the asker refuses that.
         let swapped = try pair.accept(try pair.payload(of: request, bundle: elder.bundle), .postQuantum).envelope
-        #expect(throws: (any Error).self) { try pair.complete(request, swapped) }
+        #expect(throws: CryptoError.authenticationFailed) { try pair.complete(request, swapped) }
     }
 
     @Test func `the acceptor's node may have gained ML-KEM since its card`() throws {

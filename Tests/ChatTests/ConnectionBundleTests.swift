@@ -33,7 +33,17 @@ import Testing
         for index in bytes.indices {
             var changed = bytes
             changed[index] ^= 1
-            #expect(throws: (any Error).self) { try ConnectionBundle(decoding: changed, from: .asker) }
+            let expected: any Error =
+                switch index {
+                // The length of the KEM key, and that of the capabilities.
+                case 97: ByteReaderError.truncated(needed: 256, left: bytes.count - 99)
+                case 98: CryptoError.wrongLength(expected: 1184, found: 1)
+                case 195: ByteReaderError.overLimit(found: 258, limit: 2)
+                case 196: ByteReaderError.overLimit(found: 3, limit: 2)
+                // Everything else is signed.
+                default: ByteReaderError.invalidValue
+                }
+            #expect(refusal { try ConnectionBundle(decoding: changed, from: .asker) } == Refusal(error: expected), "byte \(index)")
         }
     }
 }

@@ -1,3 +1,4 @@
+import EventLoop
 import Foundation
 import Testing
 
@@ -77,7 +78,8 @@ import Testing
         let mark = try await chat.mail.mark(for: queue.id)
         let frame = try #require(try await chat.mail.deliveries(of: queue.id, from: queue.nextSequence - 1, limit: 1).first)
         guard case .resume = try await chat.mail.marked(chat.mail.receive(mark)) else {
-            return #expect(Bool(false), "the queue works until then")
+            Issue.record("the queue works until then")
+            return
         }
 
         try await chat.accounts.destroy(account: world.ana.account)
@@ -126,9 +128,21 @@ import Testing
             return await here.chat.mail.answer(query, from: there.address)
         }
         guard case .notFound = try await answer("ana"), case .notFound = try await answer("nobody") else {
-            return #expect(Bool(false), "both are not found")
+            Issue.record("both are not found")
+            return
         }
         await world.remove()
+    }
+
+    @Test func `before a destruction the memory holds the account, where a look at all of it finds it`() async throws {
+        let world = try await VanishingWorld()
+        defer { world.node.remove() }
+        let (chat, id) = (world.node.chat, world.ana.account.row)
+        _ = try await chat.mail.search("dora", as: world.ana)
+        let walk = await spawn { MemoryWalk(for: id, in: [("mail", chat.mail), ("accounts", chat.accounts)]) }.value
+        #expect(walk.places.contains { $0.hasPrefix("accounts.dormancy") }, "\(walk.places)")
+        #expect(walk.places.contains { $0.hasPrefix("mail.foundCards") }, "\(walk.places)")
+        #expect(walk.places.contains { $0.hasPrefix("mail.limits") }, "\(walk.places)")
     }
 
     private func expectNothingLeft(of world: VanishingWorld, sourceLocation: SourceLocation = #_sourceLocation) async throws {
@@ -136,18 +150,22 @@ import Testing
         let rows = try await AccountRows(in: node.store, of: ana.account.row).counts(in: node.store)
         #expect(rows.values.allSatisfy { $0 == 0 }, "\(rows)", sourceLocation: sourceLocation)
         let id = ana.account.row
-        // By foreign keys that don't cascade, or none: no number in any table is this account's.
-        for table in try await AccountRows(in: node.store).conditions.keys {
+        // In whatever table, whether it reaches accounts by a foreign key or not: no number is this account's, and no bytes hold it.
+        let bytes = Data((0..<8).map { UInt8(truncatingIfNeeded: id >> (56 - 8 * $0)) })
+        for table in try await node.store.control("SELECT name FROM sqlite_schema WHERE type = 'table'").map({ try $0.text(0) }) {
             for row in try await node.store.control(SQL.made("SELECT * FROM \(table)")) {
-                #expect(!row.values.contains(.integer(id)), "\(table)", sourceLocation: sourceLocation)
+                for case .integer(let number) in row.values { #expect(number != id, "\(table)", sourceLocation: sourceLocation) }
+                for case .bytes(let value) in row.values {
+                    #expect(Data(value).range(of: bytes) == nil, "\(table)", sourceLocation: sourceLocation)
+                }
             }
         }
-        var memory = ""
-        dump(await node.chat.mail.foundCards, to: &memory)
-        dump(await node.chat.mail.feeds, to: &memory)
-        dump(await node.chat.mail.openings.pending, to: &memory)
-        dump(await node.chat.accounts.destructions.unfinished, to: &memory)
-        #expect(!memory.contains("\(id)"), sourceLocation: sourceLocation)
+        let chat = node.chat
+        let walk = await spawn { MemoryWalk(for: id, in: [("mail", chat.mail), ("accounts", chat.accounts)]) }.value
+        #expect(walk.places.isEmpty, sourceLocation: sourceLocation)
+        #expect(walk.valueCount > 100, "it saw too little to be believed", sourceLocation: sourceLocation)
+        #expect(chat.accounts.context.presence.signIns(of: ana.account, now: world.clock.now).isEmpty, sourceLocation: sourceLocation)
+        #expect(chat.accounts.context.presence.present(ana.account, now: world.clock.now) == nil, sourceLocation: sourceLocation)
         await #expect(throws: SignInError.refused, sourceLocation: sourceLocation) { _ = try await node.signIn("ana") }
     }
 }

@@ -21,7 +21,11 @@ import Testing
         let changes = await pair.ben.chat.mail.changes(in: chats.b, of: new)
         _ = try await pair.ana.chat.mail.send("now", in: chats.a, as: ana)
         try await pair.network.deliverAll()
+        // Opened for the page that goes on: it is told, and nobody has to ask.
         for await _ in changes where try await !pair.ben.chat.mail.messages(in: chats.b, of: new, .latest, limit: 9).isEmpty { break }
-        #expect(ended.count == 16)
+        // Those of the sign-in that has ended end when it is looked for, and the other does not.
+        pair.ben.chat.accounts.endOldSignIns()
+        for page in ended { for await _ in page {} }
+        #expect(pair.ben.chat.isSignedIn(new) && !pair.ben.chat.isSignedIn(old))
     }
 }

@@ -68,8 +68,14 @@ import Testing
         (unreduced[keyStart + 2], unreduced[keyStart + 3]) = (0xff, 0xff)
         var floor = with
         floor[floor.count - 1] = 3
-        for fields in [strippedBit, addedBit, strippedKey, shortKey, unreduced, floor, with + [0]] {
-            #expect(throws: (any Error).self) { try RenewalOffer(verifying: resigned(fields), of: answering) }
+        let cases: [(fields: [UInt8], expected: any Error)] = [
+            (strippedBit, ByteReaderError.invalidValue), (addedBit, ByteReaderError.invalidValue),
+            (strippedKey, ByteReaderError.invalidValue),
+            (shortKey, CryptoError.wrongLength(expected: 1184, found: 1183)), (unreduced, CryptoError.nonCanonicalKey),
+            (floor, ByteReaderError.invalidValue), (with + [0], ByteReaderError.trailingBytes(1)),
+        ]
+        for (number, (fields, expected)) in cases.enumerated() {
+            #expect(refusal { try RenewalOffer(verifying: resigned(fields), of: answering) } == Refusal(error: expected), "case \(number)")
         }
         #expect(try RenewalOffer(verifying: resigned(with), of: answering).lattice == lattice())
     }
@@ -79,7 +85,18 @@ import Testing
             for index in bytes.indices where index < 60 || index >= bytes.count - 80 || index.isMultiple(of: 50) {
                 var changed = bytes
                 changed[index] ^= 1
-                #expect(throws: (any Error).self) { try RenewalOffer(verifying: changed, of: answering) }
+                let capabilities = bytes.count - 64 - 1 - 4
+                let expected: ByteReaderError =
+                    switch index {
+                    // The length of the KEM key: it runs into what follows, or is over the limit.
+                    case 37: bytes.count < 1000 ? .truncated(needed: 256, left: bytes.count - 39) : .overLimit(found: 1440, limit: 1184)
+                    case 38: bytes.count < 1000 ? .overLimit(found: 512, limit: 2) : .overLimit(found: 1185, limit: 1184)
+                    case capabilities: .overLimit(found: 258, limit: 2)
+                    case capabilities + 1: .overLimit(found: 3, limit: 2)
+                    // Everything else is signed.
+                    default: .invalidValue
+                    }
+                #expect(throws: expected, "byte \(index)") { try RenewalOffer(verifying: changed, of: answering) }
             }
         }
         // Nor is one of another connection taken.
@@ -118,7 +135,16 @@ import Testing
         for index in answer.encoded.indices {
             var changed = answer.encoded
             changed[index] ^= 1
-            #expect(throws: (any Error).self) { try RenewalAnswer(verifying: changed, to: mine, of: offering) }
+            let expected: ByteReaderError =
+                switch index {
+                case 37: .truncated(needed: 256, left: answer.encoded.count - 39)
+                case 38: .overLimit(found: 512, limit: 2)
+                case 39: .overLimit(found: 258, limit: 2)
+                case 40: .overLimit(found: 3, limit: 2)
+                // The capability of ML-KEM asks for a ciphertext or is signed, as is everything else.
+                default: .invalidValue
+                }
+            #expect(throws: expected, "byte \(index)") { try RenewalAnswer(verifying: changed, to: mine, of: offering) }
         }
     }
 

@@ -65,7 +65,7 @@ extension Accounts {
             try AccountTable.update(account, record: record, card: card, key: key, day: day, nodeKey, in: transaction)
             return try MemberSettingTable.settings(of: account, key, in: transaction)
         }
-        if settings != nil { dormancy.loggedIn(account, on: day, at: sinceBoot) }
+        if settings != nil, !presence.isGone(account) { dormancy.loggedIn(account, on: day, at: sinceBoot) }
         return settings
     }
 }

@@ -69,6 +69,8 @@ extension Mail {
     /// Asks the node of `address` for its card, under this member's pseudonym there.
     private func ask(for address: MemberAddress, as member: Member) async throws(ChatError) -> FoundCards.Found {
         guard let transport else { throw .unreachable(.noTor) }
+        // Nothing is remembered of an account that is gone: what was to be forgotten was forgotten before.
+        guard !presence.isGone(member.account) else { throw .signedOut }
         guard limits.searchesPerMember.allows(member.account, now: environment.now()) else { throw .busy }
         let pseudonym = pseudonym(of: member, askingFor: address)
         let query = SearchQuery(name: address.name, pseudonym: pseudonym, invite: Random.bytes(16))

@@ -143,7 +143,7 @@ import Testing
             #expect(isClosed == (each.account != ana.account))
         }
         _ = try await machine.node.signIn("ana")
-        await #expect(throws: (any Error).self) { _ = try await machine.node.signIn("ben") }
+        await #expect(throws: SignInError.refused) { _ = try await machine.node.signIn("ben") }
     }
 
     @Test func `damaged and impossible days begin anew, and stand in nobody's way`() async throws {

@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import Accounts
@@ -144,13 +145,21 @@ import Testing
         served.choose(days: 30)
         #expect(try ServedDays(decoding: served.encode()) == served)
         let bytes = served.encode()
-        for count in 0..<bytes.count { #expect(throws: (any Error).self) { try ServedDays(decoding: Array(bytes.prefix(count))) } }
-        #expect(throws: (any Error).self) { try ServedDays(decoding: bytes + [0]) }
+        var start = 0
+        for field in [1, 8, 4, 4, 4, 4, 4] {
+            for left in 0..<field {
+                let cut = Array(bytes.prefix(start + left))
+                #expect(throws: ByteReaderError.truncated(needed: field, left: left)) { try ServedDays(decoding: cut) }
+            }
+            start += field
+        }
+        #expect(start == bytes.count)
+        #expect(throws: ByteReaderError.trailingBytes(1)) { try ServedDays(decoding: bytes + [0]) }
         // A version, a time, and days that no clock shows.
         for (place, byte) in [(0, UInt8(2)), (1, 1), (9, 0x80), (13, 0x7f), (17, 0xff), (21, 0x7f), (25, 0x80)] {
             var bent = bytes
             bent[place] = byte
-            #expect(throws: (any Error).self) { try ServedDays(decoding: bent) }
+            #expect(throws: ByteReaderError.invalidValue, "byte \(place)") { try ServedDays(decoding: bent) }
         }
     }
 }
