@@ -59,7 +59,8 @@ let package = Package(
         .executableTarget(
             name: "InteropPeer", dependencies: ["Crypto", "Bytes"], path: "Tests/Interop/InteropPeer", swiftSettings: testSettings),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Web", "Chat", "Mail", "Accounts", "Domain", "Store", "Crypto", "EventLoop", "Bytes"],
+            name: "Benchmarks",
+            dependencies: ["Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"],
             path: "Benchmarks/Swift", swiftSettings: testSettings),
 
         tests("Bytes", ["Bytes"]),

@@ -16,6 +16,7 @@ import Glibc
             name: "logins", usage: "FOLDER right|wrong|unknown THREADS SECONDS: log-ins judged, prints log-ins a second",
             run: LoginBenchmark.run),
         Command(name: "store", usage: "PATH WRITES WRITERS: durable writes, prints writes a second and commits", run: StoreBenchmark.run),
+        Command(name: "pages-node", usage: "FOLDER: two nodes with people who know each other, served until killed", run: PagesNode.run),
         Command(name: "fernet", usage: "MEGABYTES ROUNDS: megabytes a second sealed and opened", run: FernetBenchmark.run),
     ]
 
