@@ -32,26 +32,31 @@ enum HomePage {
     }
 
     private static func row(_ conversation: ConversationSummary, now: UnixMinute, in words: any Words) -> HTML {
-        Tag.li {
-            Tag.a(.class(conversation.unreadCount > 0 ? "row unread" : "row"), .href(.chat(conversation.id))) {
-                Tag.span(.class("top")) {
-                    Tag.bdi(conversation.peer.name.description, .class("name"))
-                    if conversation.unreadCount > 0 {
-                        Tag.span(.class("count")) {
-                            "\(conversation.unreadCount)"
-                            Tag.span(" \(words.unread(conversation.unreadCount))", .class("reader"))
-                        }
-                    }
-                    ShownTime.relative(conversation.minute, now: now, in: words)
-                }
-                Tag.span(
-                    conversation.last.map { firstLine(ContentText.words(of: $0, in: words)) } ?? words.noMessageYet, .class("preview"),
-                    .directionOfText)
-                Tag.span(conversation.peer.node.description, .class("node"))
+        HTML(reserving: 640) { out in
+            let preview = conversation.last.map { firstLine(ContentText.words(of: $0, in: words)) } ?? words.noMessageYet
+            out.start(.li)
+            out.start(.a, .class(conversation.unreadCount > 0 ? "row unread" : "row"), .href(.chat(conversation.id)))
+            out.start(.span, .class("top"))
+            out.element(.bdi, .class("name"), text: conversation.peer.name.description)
+            if conversation.unreadCount > 0 {
+                out.start(.span, .class("count"))
+                out.text("\(conversation.unreadCount)")
+                out.element(.span, .class("reader"), text: " \(words.unread(conversation.unreadCount))")
+                out.end(.span)
             }
+            out.part(ShownTime.relative(conversation.minute, now: now, in: words))
+            out.end(.span)
+            out.element(.span, .class("preview"), .directionOfText, text: preview)
+            out.element(.span, .class("node"), text: conversation.peer.node.description)
+            out.end(.a)
+            out.end(.li)
         }
     }
 
     /// The list shows one line; 120 characters fill the widest window.
-    private static func firstLine(_ text: String) -> String { String(text.prefix { $0 != "\n" }.prefix(120)) }
+    private static func firstLine(_ text: String) -> String {
+        let line = text.utf8.firstIndex(of: UInt8(ascii: "\n")).map { text[..<$0] } ?? text[...]
+        // Counting characters is slow, and no character takes less than a byte.
+        return String(line.utf8.count <= 120 ? line : line.prefix(120))
+    }
 }

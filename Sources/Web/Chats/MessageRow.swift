@@ -3,20 +3,37 @@ internal import Chat
 internal import Domain
 internal import Mail
 
-/// One message in a list.
-enum MessageRow {
+/// One message in a list, written forward: a page has fifty.
+struct MessageRow {
+    /// The language they read who look at it.
+    let words: any Words
+    /// What stands before a message of the other's, for screen readers.
+    private let wrote: String
+    private let youWrote: String
+
+    /// Rows of a conversation with `peer`.
+    init(peer: String, in words: any Words) {
+        self.words = words
+        wrote = words.wrote(peer)
+        youWrote = words.youWrote
+    }
+
     /// The row: text as it was written (plain, lines kept, its own direction), then minute and state.
-    static func row(_ message: Message, peer: String, in words: any Words) -> HTML {
+    func write(_ message: Message, to out: inout HTMLWriter) {
+        let text = ContentText.words(of: message.content, in: words)
         // A line of the node's own, for example that keys were renewed.
-        if message.state == .notice { return Tag.li(ContentText.words(of: message.content, in: words), .class("notice")) }
-        return Tag.li(.class(kind(of: message))) {
-            Tag.span("\(message.isMine ? words.youWrote : words.wrote(peer)) ", .class("reader"))
-            Tag.p(ContentText.words(of: message.content, in: words), .class("text"), .directionOfText)
-            Tag.p(.class("meta")) {
-                ShownTime.clock(message.minute, in: words)
-                state(of: message, in: words)
-            }
-        }
+        if message.state == .notice { return out.element(.li, .class("notice"), text: text) }
+        out.start(.li, .class(Self.kind(of: message)))
+        out.start(.span, .class("reader"))
+        out.text(message.isMine ? youWrote : wrote)
+        out.text(" ")
+        out.end(.span)
+        out.element(.p, .class("text"), .directionOfText, text: text)
+        out.start(.p, .class("meta"))
+        out.part(ShownTime.clock(message.minute, in: words))
+        writeState(of: message, to: &out)
+        out.end(.p)
+        out.end(.li)
     }
 
     private static func kind(of message: Message) -> StaticString {
@@ -29,14 +46,21 @@ enum MessageRow {
     }
 
     /// A queued message carries both words; which one is seen turns over when a ``StreamPage/settled`` line follows.
-    @HTMLBuilder private static func state(of message: Message, in words: any Words) -> HTML {
-        if let told = words.state(message.state) {
-            if message.state == .queued {
-                Tag.span(" · \(told)", .class("waits"))
-                Tag.span(" · \(words.state(.delivered) ?? "")", .class("done"))
-            } else {
-                Tag.span(" · \(told)")
-            }
+    private func writeState(of message: Message, to out: inout HTMLWriter) {
+        guard let told = words.state(message.state) else { return }
+        guard message.state == .queued else {
+            out.start(.span)
+            return writeEnd(told, to: &out)
         }
+        out.start(.span, .class("waits"))
+        writeEnd(told, to: &out)
+        out.start(.span, .class("done"))
+        writeEnd(words.state(.delivered) ?? "", to: &out)
+    }
+
+    private func writeEnd(_ state: String, to out: inout HTMLWriter) {
+        out.text(" · ")
+        out.text(state)
+        out.end(.span)
     }
 }

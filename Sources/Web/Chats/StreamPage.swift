@@ -38,15 +38,19 @@ struct StreamPage: Sendable {
 
     /// Messages, with a line before each new day.
     mutating func rows(_ messages: some Collection<Message>) -> [UInt8] {
-        var out: [UInt8] = []
+        var out = HTMLWriter(reserving: 512 * messages.count)
+        let row = MessageRow(peer: conversation.peer.name.description, in: words)
         for message in messages {
-            if message.minute.day != lastDay {
-                lastDay = message.minute.day
-                Tag.li(.class("day")) { ShownTime.longDate(message.minute.day, in: words) }.write(to: &out)
+            let day = message.minute.day
+            if day != lastDay {
+                lastDay = day
+                out.start(.li, .class("day"))
+                out.part(ShownTime.longDate(day, in: words))
+                out.end(.li)
             }
-            MessageRow.row(message, peer: conversation.peer.name.description, in: words).write(to: &out)
+            row.write(message, to: &out)
         }
-        return out
+        return out.bytes
     }
 
     /// The end of a page that stands still.

@@ -81,18 +81,21 @@ enum Attribute: Sendable {
     }
 
     private static func write(_ name: StaticString, _ literal: StaticString, _ out: inout [UInt8]) {
-        write(name, text: literal.description, &out)
+        writeFlag(name, &out)
+        Escape.literal("=\"", to: &out)
+        Escape.literal(literal, to: &out)
+        out.append(UInt8(ascii: "\""))
     }
 
     private static func write(_ name: StaticString, text: String, _ out: inout [UInt8]) {
         writeFlag(name, &out)
-        out.append(contentsOf: "=\"".utf8)
+        Escape.literal("=\"", to: &out)
         Escape.text(text, to: &out)
         out.append(UInt8(ascii: "\""))
     }
 
     private static func writeFlag(_ name: StaticString, _ out: inout [UInt8]) {
         out.append(UInt8(ascii: " "))
-        out.append(contentsOf: name.description.utf8)
+        Escape.literal(name, to: &out)
     }
 }

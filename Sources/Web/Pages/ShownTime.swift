@@ -22,5 +22,5 @@ enum ShownTime {
         Part(words.date(day), .time(machine: day.description, exact: nil))
     }
 
-    private static func machine(_ minute: UnixMinute) -> String { minute.description.replacing(" ", with: "T") + "Z" }
+    private static func machine(_ minute: UnixMinute) -> String { minute.machineText }
 }

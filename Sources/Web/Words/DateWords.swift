@@ -52,7 +52,35 @@ extension UnixDay {
 extension UnixMinute {
     /// `06:12`, for the languages that tell it so.
     var hourAndMinute: String {
-        func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return "\(twoDigits(hour)):\(twoDigits(minute))"
+        var out: [UInt8] = []
+        writeClock(to: &out)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// `2026-11-20T06:12Z`, as HTML spells a time for machines.
+    var machineText: String {
+        let (year, month, date) = day.civil
+        var out = Array(String(year).utf8)
+        out.reserveCapacity(20)
+        out.append(UInt8(ascii: "-"))
+        Self.write(month, to: &out)
+        out.append(UInt8(ascii: "-"))
+        Self.write(date, to: &out)
+        out.append(UInt8(ascii: "T"))
+        writeClock(to: &out)
+        out.append(UInt8(ascii: "Z"))
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    private func writeClock(to out: inout [UInt8]) {
+        Self.write(hour, to: &out)
+        out.append(UInt8(ascii: ":"))
+        Self.write(minute, to: &out)
+    }
+
+    /// Two digits.
+    private static func write(_ value: Int, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "0") + UInt8(value / 10 % 10))
+        out.append(UInt8(ascii: "0") + UInt8(value % 10))
     }
 }

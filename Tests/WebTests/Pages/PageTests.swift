@@ -9,6 +9,10 @@ import Testing
 @Suite struct PageTests {
     private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
+    private func written(_ message: Message) -> String {
+        text(HTML(reserving: 0) { MessageRow(peer: "bob", in: English()).write(message, to: &$0) }.bytes)
+    }
+
     var everyPage: [(name: String, bytes: [UInt8])] {
         Language.allCases.flatMap { language in
             EveryPage(words: language.words).all.map { ("\(language.rawValue): \($0.name)", $0.bytes) }
@@ -75,7 +79,7 @@ import Testing
     }
 
     @Test func `a line of the node's own is nobody's message`() {
-        let row = text(MessageRow.row(Samples.message(1, "keys <renewed>", isMine: true, state: .notice), peer: "bob", in: English()).bytes)
+        let row = written(Samples.message(1, "keys <renewed>", isMine: true, state: .notice))
         #expect(row == "<li class=\"notice\">\(English().text(of: MessageContent.Notice.keysRenewed))</li>")
     }
 
@@ -104,7 +108,7 @@ import Testing
     }
 
     @Test func `what others write stays text`() {
-        let row = text(MessageRow.row(Samples.message(1, "</p><b>\"x\"\n<i>\u{202e}"), peer: "bob", in: English()).bytes)
+        let row = written(Samples.message(1, "</p><b>\"x\"\n<i>\u{202e}"))
         #expect(
             row
                 == "<li class=\"theirs\"><span class=\"reader\">bob wrote: </span><p class=\"text\" dir=\"auto\">&lt;/p&gt;&lt;b&gt;&#34;x&#34;\n&lt;i&gt;"
