@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The key of a Fernet token: one half signs, the other encrypts.
 ///
 /// **Shape** 32 bytes, 44 characters as text. **Layout** signing key 16 ‖ encryption key 16. Can't be printed: both are ``SecretBytes``.
@@ -26,7 +28,7 @@ public struct FernetKey: Equatable, Sendable {
                 var faults: Int32 = Int32(text[Self.characterCount - 1] ^ UInt8(ascii: "="))
                 var bits: Int32 = 0
                 for position in 0..<Self.characterCount - 1 {
-                    let value = Base64URL.value(of: text[position])
+                    let value = Base64Alphabet.url.value(of: text[position])
                     faults |= value >> 8
                     bits = (bits << 6 | value & 63) & 0xfff
                     // Of each group of four, the second to fourth character complete a byte.
@@ -55,7 +57,7 @@ public struct FernetKey: Equatable, Sendable {
                     // The six bits from 6 × position on; zeros follow the last byte.
                     let first = position * 6 / 8
                     let pair = Int32(bytes[first]) << 8 | (first + 1 < bytes.count ? Int32(bytes[first + 1]) : 0)
-                    output.append(Base64URL.character(of: pair >> Int32(10 - position * 6 % 8) & 63))
+                    output.append(Base64Alphabet.url.character(of: pair >> Int32(10 - position * 6 % 8) & 63))
                 }
                 output.append(UInt8(ascii: "="))
             }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Reads raw bytes of a token front to back, a piece at a time.
 struct FernetRawReader<Source: FernetSource>: ~Copyable {
     private let source: Source
@@ -15,7 +17,7 @@ struct FernetRawReader<Source: FernetSource>: ~Copyable {
         end = range.upperBound
         let characterCount = min(Fernet.pieceCharacterCount, FernetLayout.characters(forRaw: range).count)
         characters.reserveCapacity(characterCount)
-        bytes = [UInt8](repeating: 0, count: characterCount / 4 * 3 + Base64URL.decodingSlack)
+        bytes = [UInt8](repeating: 0, count: characterCount / 4 * 3 + Base64Groups.decodingSlack)
     }
 
     /// All of a short range.
@@ -40,7 +42,7 @@ struct FernetRawReader<Source: FernetSource>: ~Copyable {
         guard characters.count == range.count else { throw .unreadable }
         let isPadded = range.upperBound == layout.characterCount && layout.paddingCount > 0
         guard !isPadded || completeLastGroup() else { throw .notBase64 }
-        guard Base64URL.decode(characters, into: &bytes) else { throw .notBase64 }
+        guard Base64Groups.url.decode(characters, into: &bytes) else { throw .notBase64 }
         let start = range.lowerBound / 4 * 3
         let stop = min(end, range.upperBound / 4 * 3)
         try body(bytes.span.extracting(position - start..<stop - start))
@@ -52,7 +54,7 @@ struct FernetRawReader<Source: FernetSource>: ~Copyable {
     private mutating func completeLastGroup() -> Bool {
         let first = characters.count - layout.paddingCount
         let spareBits: Int32 = layout.paddingCount == 1 ? 0b11 : 0b1111
-        guard Base64URL.value(of: characters[first - 1]) & spareBits == 0 else { return false }
+        guard Base64Alphabet.url.value(of: characters[first - 1]) & spareBits == 0 else { return false }
         for position in first..<characters.count {
             guard characters[position] == UInt8(ascii: "=") else { return false }
             characters[position] = UInt8(ascii: "A")

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Makes a token in one pass: plaintext in, characters out. **Limits** any size, constant memory.
 ///
 /// **Source** fernet/spec, *Generating*.
@@ -61,14 +63,14 @@ public struct FernetSealer: ~Copyable, Sendable {
         guard waitingCount > 0 else { return }
         let paddingCount = 3 - waitingCount
         for position in waitingCount..<3 { raw[position] = 0 }
-        Base64URL.encode(raw.span.extracting(first: 3), into: &token)
+        Base64Groups.url.encode(raw.span.extracting(first: 3), into: &token)
         token.removeLast(paddingCount)
         token.append(contentsOf: repeatElement(UInt8(ascii: "="), count: paddingCount))
     }
 
     private mutating func encodeWholeGroups(into token: inout [UInt8]) {
         let count = waitingCount / 3 * 3
-        Base64URL.encode(raw.span.extracting(first: count), into: &token)
+        Base64Groups.url.encode(raw.span.extracting(first: count), into: &token)
         waitingCount -= count
         for position in 0..<waitingCount { raw[position] = raw[count + position] }
     }

@@ -45,12 +45,4 @@ import Testing
         dump(made, to: &dumped)
         #expect(!dumped.contains(text(made).prefix(8)))
     }
-
-    @Test func `characters by arithmetic are those of the alphabet`() {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-        for value in 0..<64 { #expect(Base64URL.character(of: Int32(value)) == alphabet[value]) }
-        for character in UInt8.min...UInt8.max {
-            #expect(Base64URL.value(of: character) == Int32(alphabet.firstIndex(of: character) ?? -1))
-        }
-    }
 }

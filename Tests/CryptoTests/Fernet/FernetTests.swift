@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import Crypto
@@ -91,10 +92,10 @@ import Testing
             #expect(token.suffix(paddingCount).allSatisfy { $0 == UInt8(ascii: "=") })
             let place = token.count - paddingCount - 1
             #expect(token[place] != UInt8(ascii: "="))
-            let value = Base64URL.value(of: token[place])
+            let value = Base64Alphabet.url.value(of: token[place])
             for spare in 1..<Int32(1 << spareBitCount) {
                 var changed = token
-                changed[place] = Base64URL.character(of: value | spare)
+                changed[place] = Base64Alphabet.url.character(of: value | spare)
                 #expect(throws: FernetError.notBase64) { try Fernet.open(changed, key: key, age: .any) }
             }
             for end in ["A", "\n", "-"] {

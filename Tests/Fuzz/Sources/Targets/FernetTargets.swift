@@ -77,14 +77,20 @@ private enum Tokens {
         if let key, let decoded { claim(key.signing.exposed() + key.encryption.exposed() == decoded, "a key is what its text spells") }
         if let key { claim(key.text.exposed() == input, "a key's text is spelled back") }
 
+        runGroups(input, .url, .url)
+        runGroups(input, .standard, .standard)
+    }
+
+    /// Whole groups by tables mean what the arithmetic means.
+    private static func runGroups(_ input: [UInt8], _ groups: Base64Groups, _ alphabet: Base64Alphabet) {
         let whole = Array(input.dropLast(input.count % 3))
         var text: [UInt8] = []
-        Base64URL.encode(whole.span, into: &text)
-        claim(text == Array(Base64.encodeURL(whole).utf8), "both encoders spell alike")
-        let groups = Array(input.dropLast(input.count % 4))
-        var read = [UInt8](repeating: 0, count: groups.count / 4 * 3 + Base64URL.decodingSlack)
-        let spelled = Base64.decodeURL(String(decoding: groups, as: UTF8.self))
-        claim(Base64URL.decode(groups, into: &read) == (spelled != nil), "both decoders refuse alike")
+        groups.encode(whole.span, into: &text)
+        claim(text == Base64.encode(whole, alphabet, isPadded: false), "both encoders spell alike")
+        let characters = Array(input.dropLast(input.count % 4))
+        var read = [UInt8](repeating: 0, count: characters.count / 4 * 3 + Base64Groups.decodingSlack)
+        let spelled = Base64.decode(characters, alphabet, isPadded: false)
+        claim(groups.decode(characters, into: &read) == (spelled != nil), "both decoders refuse alike")
         if let spelled { claim(Array(read.prefix(spelled.count)) == spelled, "both decoders read alike") }
     }
 }
