@@ -17,6 +17,8 @@ import Glibc
             run: LoginBenchmark.run),
         Command(name: "store", usage: "PATH WRITES WRITERS: durable writes, prints writes a second and commits", run: StoreBenchmark.run),
         Command(name: "pages-node", usage: "FOLDER: two nodes with people who know each other, served until killed", run: PagesNode.run),
+        Command(
+            name: "passwords", usage: "reads passwords, a line each, and prints how many bits each is worth", run: PasswordBenchmark.run),
         Command(name: "fernet", usage: "MEGABYTES ROUNDS: megabytes a second sealed and opened", run: FernetBenchmark.run),
     ]
 

@@ -1,11 +1,11 @@
 internal import Domain
 internal import Glibc
 
-/// How long a guesser needs who knows how people make passwords: the cheapest way to put one together from common words (also with digits for
-/// letters), runs on the keyboard or in the alphabet, repetitions, dates, and single characters.
+/// How long a guesser needs who knows how people make passwords: the cheapest way to put one together from common words (also backwards, or with
+/// digits for letters), runs on the keyboard or in the alphabet, repetitions, dates, and single characters. **Source** decision 40.
 ///
 /// Each piece costs bits: the logarithm of how many others would be tried before it. The cheapest sum is found from left to right.
-struct PasswordStrength {
+package struct PasswordStrength {
     /// What a password must be worth: 32 bits are four thousand million guesses, of which each costs an Argon2id evaluation with the node's key.
     static let minimumBits = 32.0
     /// The shortest run, walk or repetition that is seen as one.
@@ -14,6 +14,8 @@ struct PasswordStrength {
     private let characters: [UInt8]
     /// The same with digits and signs read as the letters they stand for; `1` as `i` and as `l`.
     private let readings: [[UInt8]]
+    /// The same from the end.
+    private let backwards: [UInt8]
     /// The cheapest way to each place, and its last piece.
     private var ways: [Way]
 
@@ -22,6 +24,9 @@ struct PasswordStrength {
         var start = 0
         var weakness = PasswordWeakness.littleVariety
     }
+
+    /// What `characters`, in lower case, are worth. For measurements: whether they may be a password is ``PasswordPolicy``'s to say.
+    package static func bits(of characters: [UInt8]) -> Double { PasswordStrength(characters).bits }
 
     /// Why `characters`, in lower case, are too easy to guess; nil when they are not.
     static func weakness(of characters: [UInt8]) -> PasswordWeakness? {
@@ -32,6 +37,7 @@ struct PasswordStrength {
     private init(_ characters: [UInt8]) {
         self.characters = characters
         readings = [UInt8(ascii: "i"), UInt8(ascii: "l")].map { one in characters.map { PasswordStrength.letter(for: $0, one: one) } }
+        backwards = characters.reversed()
         ways = [Way](repeating: Way(), count: characters.count + 1)
         ways[0].bits = 0
         for start in characters.indices {
@@ -65,19 +71,28 @@ struct PasswordStrength {
     }
 
     private mutating func addCharacter(at start: Int) {
-        let character = characters[start]
-        add(1, at: start, LetterCost.bits(of: character), LetterCost.isDigit(character) ? .digits : .littleVariety)
+        let weakness = LetterCost.isDigit(characters[start]) ? PasswordWeakness.digits : .littleVariety
+        add(1, at: start, LetterCost.bits(at: start, in: characters), weakness)
     }
 
     private mutating func addWords(at start: Int) {
         let limit = min(CommonWords.maximumLength, characters.count - start)
         guard limit >= 2 else { return }
+        var spelled = LetterCost.bits(at: start, in: characters)
         for count in 2...limit {
             let range = start..<start + count
-            if let bits = CommonWords.all.bits(of: characters[range]) { add(count, at: start, bits, .commonWords) }
+            spelled += LetterCost.bits(at: range.upperBound - 1, in: characters)
+            if let bits = CommonWords.all.bits(of: characters[range]) {
+                // A word that is cheaper letter by letter is told as a word all the same.
+                add(count, at: start, count < 4 ? bits : min(bits, spelled - 0.01), .commonWords)
+            }
             for reading in readings where reading[range] != characters[range] {
                 // Which letters are replaced is one bit more.
                 if let bits = CommonWords.all.bits(of: reading[range]) { add(count, at: start, bits + 1, .commonWords) }
+            }
+            // Backwards is one bit more, too.
+            if let bits = CommonWords.all.bits(of: backwards[(characters.count - range.upperBound)...].prefix(count)) {
+                add(count, at: start, bits + 1, .commonWords)
             }
         }
     }
@@ -96,13 +111,15 @@ struct PasswordStrength {
         }
     }
 
-    /// `qwert`, `1q2w3e`, `yhnujm`: a finger that wanders from key to key.
+    /// `qwert`, `1q2w3e`, `yhnujm`: a finger that wanders from key to key. `q1w2e3`, `1a2s3d`: two fingers that take turns.
     private mutating func addWalk(at start: Int) {
-        var end = start + 1
-        while end < characters.count, Keyboard.areNeighbours(characters[end - 1], characters[end]) {
-            end += 1
-            let count = end - start
-            if count >= Self.shortestPattern { add(count, at: start, 5 + log2(Double(count)), .run) }
+        for fingers in 1...2 {
+            var end = start + fingers
+            while end < characters.count, Keyboard.areNeighbours(characters[end - fingers], characters[end]) {
+                end += 1
+                let count = end - start
+                if count >= Self.shortestPattern * fingers { add(count, at: start, 5 * Double(fingers) + log2(Double(count)), .run) }
+            }
         }
     }
 

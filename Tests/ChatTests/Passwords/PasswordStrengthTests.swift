@@ -11,7 +11,8 @@ import Testing
     @Test(arguments: [
         "password1234", "passwordpassword", "iloveyou1234", "thisismypassword", "liverpool2019", "michaeljordan23", "princess123456",
         "jesuschrist1", "letmein123456", "admin-and-root", "harry potter 12", "monkey.dragon", "contrasena123", "ichliebedich",
-        "welcome2024!!", "sunshine_2023", "super-secret-1", "ilovemyfamily", "manchesterunited", "administrator",
+        "welcome2024!!", "sunshine_2023", "super-secret-1", "ilovemyfamily", "manchesterunited", "administrator", "schmetterling1",
+        "sonnenblume2019", "papillon1987!", "princesse2011", "contrasena-2020", "mariposa123456", "buonanotte1994", "ragazzo-ragazza",
     ])
     func `common words with digits and signs are refused as such`(text: String) {
         #expect(Self.weakness(text) == .commonWords)
@@ -24,7 +25,7 @@ import Testing
 
     @Test(arguments: [
         "qwertyuiop12", "1q2w3e4r5t6y", "qazwsxedcrfv", "abcdefghijklm", "zyxwvutsrqpo", "asdfghjkl;'12", "qwertzuiop12", "azertyuiop12",
-        "1qaz2wsx3edc", "acegikmoqsuw", "poiuytrewq12",
+        "1qaz2wsx3edc", "acegikmoqsuw", "poiuytrewq12", "1a2s3d4f5g6h", "q1w2e3r4t5y6u7", "m0l9k8j7h6g5", "z1x2c3v4b5n6",
     ])
     func `runs in the alphabet and on keyboards are refused as such`(text: String) {
         #expect(Self.weakness(text) == .run)
@@ -38,6 +39,18 @@ import Testing
     @Test(arguments: ["491750386214", "19841984 2001", "24121987 1999", "314159265358"])
     func `digits and dates are refused as such`(text: String) {
         #expect(Self.weakness(text) == .digits)
+    }
+
+    @Test func `letters cost what is uncommon about them`() {
+        // No list has these words; their letters follow each other as in words. Random letters cost about twice as much.
+        let word = PasswordStrength.bits(of: Array("blenterash".utf8))
+        #expect(PasswordStrength.bits(of: Array("vqxkzwjfgp".utf8)) > word * 1.8)
+        #expect(word > 15)
+    }
+
+    @Test(arguments: ["drowssap2020", "1234drowssap"])
+    func `a word backwards is a word`(text: String) {
+        #expect(Self.weakness(text) != nil)
     }
 
     @Test func `one long word is too little`() {
@@ -56,9 +69,14 @@ import Testing
     }
 
     @Test func `the list has thousands of words, each found and each once`() {
-        let words = [CommonWords.first, CommonWords.second, CommonWords.names, CommonWords.rest]
+        let lists = [
+            CommonWords.first, CommonWords.second, CommonWords.names, CommonWords.rest, CommonWords.german, CommonWords.french,
+            CommonWords.spanish, CommonWords.italian,
+        ]
+        let words =
+            lists
             .flatMap { $0.split { $0 == " " || $0 == "\n" } }
-        #expect(words.count >= 4000 && Set(words).count == words.count && CommonWords.all.count == words.count)
+        #expect(words.count >= 7000 && Set(words).count == words.count && CommonWords.all.count == words.count)
         for word in words {
             #expect(word.utf8.count <= CommonWords.maximumLength)
             #expect(CommonWords.all.bits(of: Array(word.utf8)[...]) != nil)

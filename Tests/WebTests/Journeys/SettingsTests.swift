@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SettingsTests {
     private static let new = "window seat gravel 53"
-    private static let destruction = "burn it all down"
+    private static let destruction = "burn it all down 3"
 
     @Loop private static func passwordForm(new: String = new) -> [(String, String)] {
         [("password", TestSite.password("ada")), ("new_password", new), ("destruction_password", destruction)]

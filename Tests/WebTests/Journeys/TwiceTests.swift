@@ -172,7 +172,7 @@ import Testing
                 return answers
             }
             let wrong = try await clickTwice("ada", "wrong")
-            let destroying = try await clickTwice("ben", "burn it all down")
+            let destroying = try await clickTwice("ben", "burn it all down 3")
             #expect(wrong[0].hasPrefix("403\n") && Set(wrong + destroying).count == 1)
 
             // Four wrong ones by two clicks each: the fifth attempt would close the name, from 15 seconds later on.

@@ -42,7 +42,7 @@ import Mail
     static func password(_ name: String) -> String { "correct horse \(name.utf8.count) battery" }
 
     static func registration(_ name: String) -> [(String, String)] {
-        [("username", name), ("password", password(name)), ("destruction_password", "burn it all down")]
+        [("username", name), ("password", password(name)), ("destruction_password", "burn it all down 3")]
     }
 }
 
