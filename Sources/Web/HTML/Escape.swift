@@ -36,7 +36,8 @@ enum Escape {
     /// Whether a byte can be the first of something that does not stand for itself; most are not.
     private static func mayNeedMore(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0...0x1f, UInt8(ascii: "\""), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"), 0x7f, 0xc2, 0xe2: true
+        case 0...0x1f, UInt8(ascii: "\""), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"), 0x7f, 0xc2, 0xe2:
+            true
         default: false
         }
     }

@@ -28,7 +28,8 @@ import Testing
             out.end(.li)
         }
         #expect(text(written) == text(built))
-        #expect(!text(written).contains("<b>") && text(written).contains("title=\"&lt;/p&gt;&lt;b&gt;&#34;x&#34; &amp; &#39;y&#39;\n\u{fffd}\""))
+        #expect(!text(written).contains("<b>"))
+        #expect(text(written).contains("title=\"&lt;/p&gt;&lt;b&gt;&#34;x&#34; &amp; &#39;y&#39;\n\u{fffd}\""))
     }
 
     @Test func `pieces of a builder stand in their order, and one that is used twice stays whole`() {
