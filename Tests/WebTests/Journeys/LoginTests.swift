@@ -31,7 +31,7 @@ import Testing
             for name in ["ada", "ben", "cyd"] { _ = try await site.browser().submit("/register", TestSite.registration(name)) }
             let browser = site.browser()
             let token = try #require(try await browser.get("/login").token)
-            let (right, destruction) = ("correct+horse+3+battery", "burn+it+all+down")
+            let (right, destruction) = ("correct+horse+3+battery", "burn+it+all+down+3")
             for _ in 0..<5 { _ = try await answer(browser, token, "cyd", "wrong") }
             clock.advance(seconds: 15)
             let answers = [
