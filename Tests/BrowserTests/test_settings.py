@@ -77,7 +77,7 @@ def test_the_new_password_opens_and_the_old_one_does_not(browsers, show):
     night.browser.wait_for_text("Your password is changed.")
     show(night, "dark-settings-changed", widths=(360, 1000))
     day.fill("/login", username=day.name, password=day.password)
-    day.browser.wait_for_text("belong together")
+    day.browser.wait_for_text("t fit together")
     for member in browsers:
         member.password = NEW_PASSWORD
     day.log_in()
@@ -118,4 +118,4 @@ def test_the_account_is_deleted_by_its_member(browsers, show):
     night.open("/")
     night.wait_for_path("/login")
     day.fill("/login", username=day.name, password=day.password)
-    day.browser.wait_for_text("belong together")
+    day.browser.wait_for_text("t fit together")
