@@ -103,7 +103,11 @@ struct MemberRequests {
     }
 
     /// How many wait for an answer, opened or not.
-    func waitingCount() throws -> Int { try mine.node.incomingRequests.pendingCount(of: mine.account) }
+    func waitingCount() throws -> Int {
+        let row = try transaction.row(
+            "SELECT count(*) FROM incoming_request WHERE account = \(account) AND state = \(State.waiting.rawValue)")
+        return Int(clamping: try row?.integer(0) ?? 0)
+    }
 
     /// Keeps an opened request under the account key: pseudonym 16 ‖ how it was sealed u8 ‖ payload.
     func keep(_ payload: RequestPayload, _ agreement: KeyAgreement, of request: IncomingRequestTable.Unopened) throws {

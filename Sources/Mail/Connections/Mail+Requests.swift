@@ -23,11 +23,6 @@ extension Mail {
         }
     }
 
-    /// How many requests wait for an answer of `member`: what every page may show, without opening one.
-    public nonisolated func waitingRequestCount(of member: Member) async throws(ChatError) -> Int {
-        try await look(as: member) { try $0.requests.waitingCount() }
-    }
-
     /// Accepts a request: fresh keys on both sides for this connection alone. Returns the conversation's id.
     public func accept(_ id: RequestID, as member: Member) async throws(ChatError) -> ConversationID {
         let made = try await change(as: member) { mine -> (conversation: ConversationID, node: OnionAddress) in

@@ -9,12 +9,20 @@ extension Mail {
 
     /// The conversations of `member`: unread first, then the most recent.
     public nonisolated func conversations(of member: Member) async throws(ChatError) -> [ConversationSummary] {
-        let all = try await look(as: member) { mine in try mine.conversations.all() }.map { id, record in
+        try await home(of: member).conversations
+    }
+
+    /// What a member sees first, in one look: the conversations, and how many requests wait for an answer, without opening one.
+    public nonisolated func home(
+        of member: Member
+    ) async throws(ChatError) -> (conversations: [ConversationSummary], waitingRequestCount: Int) {
+        let found = try await look(as: member) { mine in (all: try mine.conversations.all(), waiting: try mine.requests.waitingCount()) }
+        let all = found.all.map { id, record in
             ConversationSummary(
                 id: id, peer: record.peer, unreadCount: Int(record.unreadCount), last: record.last?.content,
                 isLastMine: record.last?.author == .me, minute: record.last?.minute ?? record.since)
         }
-        return all.filter { $0.unreadCount > 0 } + all.filter { $0.unreadCount == 0 }
+        return (all.filter { $0.unreadCount > 0 } + all.filter { $0.unreadCount == 0 }, found.waiting)
     }
 
     /// One conversation, with a notice when something stands in its way.

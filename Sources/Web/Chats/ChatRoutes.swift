@@ -23,10 +23,9 @@ enum ChatRoutes {
 
     @Loop private static func showHome(_ visit: MemberVisit) async -> Response {
         do {
-            let conversations = try await visit.chat.mail.conversations(of: visit.member)
-            let requests = try await visit.chat.mail.requests(of: visit.member)
+            let home = try await visit.chat.mail.home(of: visit.member)
             let page = HomePage.page(
-                conversations, waitingRequests: requests.incoming.count, viewer: visit.viewer, now: visit.now, note: visit.note)
+                home.conversations, waitingRequests: home.waitingRequestCount, viewer: visit.viewer, now: visit.now, note: visit.note)
             return .page(.ok, page, visit.noteShown)
         } catch {
             return visit.problem(error)
