@@ -44,6 +44,21 @@ public struct OnionAddress: Hashable, Sendable {
         self.serviceID = serviceID
     }
 
+    /// The address that `spelled` spells, with its `.onion`, out of a seal of this node's: it was parsed before it was put there.
+    ///
+    /// Its shape is looked at again, its checksum is not: what is sealed can't have changed.
+    /// **Errors** ``OnionAddressError``, the first that fits.
+    package init(sealed spelled: ArraySlice<UInt8>) throws(OnionAddressError) {
+        guard spelled.suffix(Self.suffix.utf8.count).elementsEqual(Self.suffix.utf8) else { throw .missingSuffix }
+        let service = spelled.dropLast(Self.suffix.utf8.count)
+        guard service.count == Self.serviceIDCharacterCount else { throw .wrongLength(service.count) }
+        let isShouted = service.contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+        guard !isShouted, let decoded = Base32.decode(utf8: service) else { throw .wrongCharacter }
+        guard let version = decoded.last, version == Self.version else { throw .wrongVersion(decoded.last ?? 0) }
+        do { publicKey = try VerifyingKey(Array(decoded.prefix(VerifyingKey.byteCount))) } catch { throw .weakKey(error) }
+        serviceID = String(decoding: service, as: UTF8.self)
+    }
+
     /// Whether both are the same service.
     public static func == (left: OnionAddress, right: OnionAddress) -> Bool { left.publicKey == right.publicKey }
 

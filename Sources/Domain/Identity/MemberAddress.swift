@@ -40,6 +40,13 @@ public struct MemberAddress: Hashable, Sendable, Comparable {
         guard description == text else { throw .name(.forbiddenCharacter) }
     }
 
+    /// An address out of a seal of this node's, where it was put as ``description``: a list has many of them.
+    package init(sealed spelled: [UInt8]) throws(MemberAddressError) {
+        guard let at = spelled.firstIndex(of: UInt8(ascii: "@")) else { throw .missingAt }
+        do { name = try Username(encoded: String(decoding: spelled[..<at], as: UTF8.self)) } catch { throw .name(error) }
+        do { node = try OnionAddress(sealed: spelled[(at + 1)...]) } catch { throw .node(error) }
+    }
+
     /// By the text `name@….onion`, byte by byte: both ends order two addresses alike.
     public static func < (left: MemberAddress, right: MemberAddress) -> Bool { left.description < right.description }
 }

@@ -80,7 +80,7 @@ struct ConnectionRecord: Sendable {
         guard version == ConnectionRecord.version || version == ConnectionRecord.versionWithoutFloor else {
             throw ByteReaderError.invalidValue
         }
-        peer = try MemberAddress(encoded: reader.readText(limit: MemberAddress.maximumByteCount))
+        peer = try MemberAddress(sealed: reader.readPrefixed(limit: MemberAddress.maximumByteCount))
         since = UnixMinute(count: try reader.readUInt32())
         epoch = try reader.readUInt32()
         keys = try ConnectionKeys(&reader)

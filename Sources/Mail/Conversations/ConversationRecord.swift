@@ -87,7 +87,7 @@ struct ConversationRecord: Sendable {
         guard try reader.readUInt8() == ConversationRecord.version else { throw ByteReaderError.invalidValue }
         since = UnixMinute(count: try reader.readUInt32())
         historyKey = SecretBytes(copying: try reader.read(64))
-        peer = try MemberAddress(encoded: reader.readText(limit: MemberAddress.maximumByteCount))
+        peer = try MemberAddress(sealed: reader.readPrefixed(limit: MemberAddress.maximumByteCount))
         unreadCount = try reader.readUInt32()
         switch try reader.readUInt8() {
         case 0: last = nil

@@ -18,6 +18,17 @@ import Testing
         #expect(OnionAddress(publicKey: address.publicKey).description == text)
     }
 
+    @Test func `an address out of a seal is the one that was put there, in its one shape`() throws {
+        let address = try OnionAddress(Self.torProject)
+        let sealed = Array(Self.torProject.utf8)
+        let opened = try OnionAddress(sealed: sealed[...])
+        #expect(opened == address && opened.description == address.description)
+        let cut = String(Self.torProject.dropFirst())
+        for shape in [Self.torProject.uppercased(), cut, Self.torProject.replacing("wid.", with: "wia."), ""] {
+            #expect(throws: OnionAddressError.self, "\(shape)") { try OnionAddress(sealed: Array(shape.utf8)[...]) }
+        }
+    }
+
     @Test func `upper case is the same address in lower case`() throws {
         let shouted = try OnionAddress(Self.torProject.uppercased())
         #expect(shouted.description == Self.torProject)
