@@ -213,7 +213,9 @@ def main() -> int:
                        "--keep-alive=600", "--log-level=error", f"--chdir={ROOT}/Benchmarks", "flask_page:app"]
             process, port = serve(command, port, {"PAGE_COOKIE": COOKIE})
             running.append(process)
-            page_peers.append(("Flask", Visitor(port, COOKIE), [process.pid, *children(process.pid)]))
+            flask = Visitor(port, COOKIE)
+            flask.page("/")  # gunicorn listens before it forks: who answers is its child, and is there once it has answered
+            page_peers.append(("Flask", flask, [process.pid, *children(process.pid)]))
         else:
             print("Flask and gunicorn are not installed: scripts/setup.sh bench")
         prosody = Prosody.start(folder) if shutil.which("prosody") else None

@@ -47,6 +47,24 @@ import Testing
         }
     }
 
+    @Test func `home counts the requests that wait for an answer, and no others`() async throws {
+        let world = try await World()
+        defer { world.remove() }
+        let ana = try await world.first.member("ana")
+        for name in ["bea", "cay", "dan"] {
+            let asker = try await world.first.member(name)
+            try await world.first.chat.mail.sendRequest(to: ana.address, greeting: "", as: asker)
+        }
+        let again = try await world.first.signIn("ana")
+        #expect(try await world.first.chat.mail.home(of: again).waitingRequestCount == 3)
+        let waiting = try await world.first.chat.mail.requests(of: again).incoming
+        _ = try await world.first.chat.mail.accept(try #require(waiting.first).id, as: again)
+        try await world.first.chat.mail.deny(try #require(waiting.last).id, as: again)
+        let home = try await world.first.chat.mail.home(of: again)
+        #expect(home.waitingRequestCount == 1)
+        #expect(home.conversations.map(\.peer) == waiting.first.map { [$0.from] })
+    }
+
     @Test func `one request for each person, and none to oneself`() async throws {
         let world = try await World()
         defer { world.remove() }
