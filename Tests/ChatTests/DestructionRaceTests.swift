@@ -18,6 +18,8 @@ import Testing
         let waiting = try #require(try await chat.mail.requests(of: other).incoming.first)
         let denied = try #require(try await chat.mail.requests(of: other).denied.first)
         let page = await chat.mail.changes(in: chats.ana, of: other)
+        try await world.node.register("eve")
+        #expect(try await chat.mail.search("eve", as: other).relation == .stranger)
         try await chat.accounts.destroy(account: ana.account)
 
         #expect(!chat.isSignedIn(other))
@@ -30,7 +32,7 @@ import Testing
         await #expect(throws: ChatError.notFound) { _ = try await chat.mail.messages(in: chats.ana, of: other, .latest, limit: 9) }
         #expect(try await chat.mail.requests(of: other) == Requests(incoming: [], outgoing: []))
         #expect(try await chat.mail.conversations(of: other).isEmpty)
-        _ = try? await chat.mail.search("dora", as: other)
+        await #expect(throws: ChatError.signedOut) { _ = try await chat.mail.search("eve", as: other) }
         for await _ in await chat.mail.changes(in: chats.ana, of: other) {}
         await chat.mail.opened(for: other)
         try await expectNothingLeft(of: world)
