@@ -29,7 +29,4 @@ enum ContentKind {
 
     /// Whether a message of `kind` may come from a contact and belongs into the history.
     static func isShown(_ kind: UInt8) -> Bool { kind > 0 && kind < firstHidden && kind != notice }
-
-    /// What a contact's node must be able to do to get a content of `kind`; nothing for what every node reads.
-    static func required(for kind: UInt8) -> Capabilities { [] }
 }

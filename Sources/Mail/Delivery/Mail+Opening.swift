@@ -37,16 +37,18 @@ extension Mail {
 
     /// Opens until nothing waits. What comes meanwhile is opened too: it was noted as pending before this job ended, on this same actor.
     private func openAll(for member: Member) async {
+        var hasFailed = false
         while isSignedIn(member), openings.pending.remove(member.account) != nil {
             do { while try await openBatch(for: member) {} } catch {
                 // The disk failed: what waits still waits, and the next visit tries again.
                 if !presence.isGone(member.account) { openings.pending.insert(member.account) }
+                hasFailed = true
                 break
             }
         }
         openings.jobs[member.account] = nil
-        // Signed out with mail left: another browser of the same member may be here.
-        openIfPresent(member.account)
+        // Signed out with mail left: another browser of the same member may be here. A disk that fails is not asked again at once.
+        if !hasFailed { openIfPresent(member.account) }
     }
 
     /// Opens one batch; true when more may wait.
