@@ -1,6 +1,7 @@
 public import Accounts
 public import Crypto
 public import Domain
+public import Files
 public import Mail
 public import Store
 
@@ -12,13 +13,15 @@ public struct Chat: Sendable {
     public let accounts: Accounts
     /// What members say to each other.
     public let mail: Mail
+    /// What lies on the disk outside of the database.
+    public let files: Files
     private let context: NodeContext
 
     /// The schema of the domain, in order: an account's row first, then what belongs to it.
-    package static let migrations = [NodeIdentity.migration] + Accounts.migrations + Mail.migrations
+    package static let migrations = [NodeIdentity.migration] + Accounts.migrations + Mail.migrations + Files.migrations
 
     /// What keeps something of an account, in the order in which it is opened at a log-in and goes at the end.
-    package static let holderTypes: [any AccountHolder.Type] = [Mail.self]
+    package static let holderTypes: [any AccountHolder.Type] = [Mail.self, Files.self]
     /// The tables that no feature owns, each with the reason why it holds nothing of an account.
     package static let otherTables = [
         "migration": "which changes of the schema were made", "onion": "the node's own keys",
@@ -29,13 +32,14 @@ public struct Chat: Sendable {
 
     /// Opens the domain over a prepared `store`, on the executor of the loop.
     ///
-    /// **Errors** the store's, `erase.bin` can't be opened, or ``SettingError`` for a setting that this version does not understand.
+    /// **Errors** the store's, `erase.bin` or the folder of files can't be opened, or ``SettingError`` for a setting that this version does not understand.
     public init(
         store: Database, nodeKey: NodeKey, node: OnionAddress, environment: ChatEnvironment, executor: any SerialExecutor
     ) async throws {
         context = NodeContext(store: store, nodeKey: nodeKey, node: node, environment: environment, presence: Presence())
         mail = try await Mail(context: context, executor: executor)
-        accounts = try await Accounts(context: context, holders: [mail], executor: executor)
+        files = try await Files(context: context, executor: executor)
+        accounts = try await Accounts(context: context, holders: [mail, files], executor: executor)
     }
 
     /// This node's peer onion: the part after the `@` of its members' addresses.

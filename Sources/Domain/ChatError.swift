@@ -32,6 +32,12 @@ public enum ChatError: Error, Equatable, Sendable {
     case postQuantumLost
     /// Post-quantum keys were used with that person before, and their side offers none now.
     case postQuantumRefused
+    /// A file is longer than it may be, in bytes.
+    case fileTooLong(limit: UInt64)
+    /// The disk has no room for a file.
+    case diskFull
+    /// A file of this node is not what was put there, or is gone from its disk.
+    case fileDamaged
     /// The sign-in has ended.
     case signedOut
     /// The node's storage failed.

@@ -185,8 +185,7 @@ import Testing
         _ = try await node.chat.mail.send("a needle in texts", in: chat, as: again)
         try await network.deliverAll()
         try await node.store.checkpoint()
-        for name in try FileManager.default.contentsOfDirectory(atPath: node.folder) {
-            let data = try Data(contentsOf: URL(fileURLWithPath: node.folder + "/" + name))
+        for (name, data) in try VanishingWorld.files(in: node.folder) {
             for needle in ["needle", "annabella", "benedikt", node.address.serviceID] {
                 #expect(data.range(of: Data(needle.utf8)) == nil, "\(needle) lies in \(name)")
             }

@@ -5,6 +5,7 @@ import Testing
 
 @testable import Accounts
 @testable import Chat
+@testable import Files
 @testable import Mail
 
 /// Whatever keeps something of an account is claimed by a holder, or destruction, dormancy and export would pass it by.
@@ -26,8 +27,11 @@ import Testing
     @Test func `every stored property of a feature is claimed, as one that tells of accounts or as one that does not`() async throws {
         let node = try await TestNode.make(clock: TestClock())
         defer { node.remove() }
-        let (accounts, mail) = (node.chat.accounts, node.chat.mail)
-        for (feature, claims) in [(Mirror(reflecting: accounts), Accounts.claims), (Mirror(reflecting: mail), Mail.claims)] {
+        let (accounts, mail, files) = (node.chat.accounts, node.chat.mail, node.chat.files)
+        let features = [
+            (Mirror(reflecting: accounts), Accounts.claims), (Mirror(reflecting: mail), Mail.claims), (Mirror(reflecting: files), Files.claims),
+        ]
+        for (feature, claims) in features {
             let properties = Set(feature.children.compactMap(\.label).filter { !$0.hasPrefix("$") })
             #expect(properties.count > 4, "the mirror shows them")
             #expect(properties == claims.memory.union(claims.otherMemory.keys))
@@ -35,7 +39,7 @@ import Testing
             #expect(properties.count <= 12, "an actor that grows with every feature")
         }
         // The front door keeps nothing of its own.
-        #expect(Set(Mirror(reflecting: node.chat).children.compactMap(\.label)) == ["accounts", "mail", "context"])
+        #expect(Set(Mirror(reflecting: node.chat).children.compactMap(\.label)) == ["accounts", "mail", "files", "context"])
     }
 
     @Test func `every file of the data folder is the store's, the pages', or a folder that a holder claims`() async throws {

@@ -39,7 +39,7 @@ import Testing
         defer { node.remove() }
         let rows = try await AccountRows(in: node.store)
         // What the node itself keeps. A table that is neither here nor reaches `account` by cascading foreign keys would outlive its account.
-        #expect(rows.others == ["migration", "onion", "capsule", "setting", "served_days", "invite", "attempt", "account_count"])
+        #expect(rows.others == ["migration", "onion", "capsule", "setting", "served_days", "invite", "attempt", "account_count", "blob"])
         for table in rows.others {
             let columns = try await node.store.control("SELECT name FROM pragma_table_info(\(table))").map { try $0.text(0) }
             #expect(!columns.contains { $0.contains("account") || $0 == "connection" || $0 == "queue" }, "\(table)")
@@ -51,7 +51,7 @@ import Testing
         defer { world.node.remove() }
         let needles = try await world.needles()
         let rows = try await AccountRows(in: world.node.store, of: world.ana.account.row).counts(in: world.node.store)
-        for table in ["connection", "message", "inbox", "outbox", "incoming_request", "outgoing_request", "denial"] {
+        for table in ["connection", "message", "inbox", "outbox", "incoming_request", "outgoing_request", "denial", "blob_use"] {
             #expect(rows[table, default: 0] > 0, "the test has nothing to look for in \(table)")
         }
         #expect(try VanishingWorld.found(needles, in: world.node.folder) == needles.count)

@@ -100,8 +100,7 @@ import Testing
     @Test func `no file of the data folder holds a needle either, deleted rows and log included`() async throws {
         let world = try await World()
         defer { world.remove() }
-        for name in try FileManager.default.contentsOfDirectory(atPath: world.node.folder) {
-            let data = try Data(contentsOf: URL(fileURLWithPath: world.node.folder + "/" + name))
+        for (name, data) in try VanishingWorld.files(in: world.node.folder) {
             for needle in Self.needles + ["annabella", world.node.address.serviceID, world.other.address.serviceID] {
                 #expect(data.range(of: Data(needle.utf8)) == nil, "\(needle) lies in \(name)")
             }

@@ -22,6 +22,33 @@ CREATE TABLE account_count(id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER
 
 CREATE TABLE attempt(id INTEGER PRIMARY KEY, sealed BLOB NOT NULL CHECK(length(sealed) = 43)) STRICT;
 
+CREATE TABLE blob(
+    id INTEGER PRIMARY KEY,
+    piece_count INTEGER NOT NULL CHECK (piece_count > 0),
+    use_count INTEGER NOT NULL DEFAULT 0 CHECK (use_count >= 0)
+) STRICT;
+
+CREATE INDEX blob_unused ON blob(id) WHERE use_count = 0;
+
+CREATE TRIGGER blob_use_begins AFTER INSERT ON blob_use BEGIN
+    UPDATE blob SET use_count = use_count + 1 WHERE id = NEW.blob;
+END;
+
+CREATE TRIGGER blob_use_ends AFTER DELETE ON blob_use BEGIN
+    UPDATE blob SET use_count = use_count - 1 WHERE id = OLD.blob;
+END;
+
+CREATE TABLE blob_use(
+    id INTEGER PRIMARY KEY,
+    blob INTEGER NOT NULL REFERENCES blob(id),
+    account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+    secret BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX blob_use_account ON blob_use(account);
+
+CREATE INDEX blob_use_blob ON blob_use(blob);
+
 CREATE TABLE capsule(hash BLOB PRIMARY KEY, arrived INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE INDEX capsule_arrived ON capsule(arrived);

@@ -1,6 +1,6 @@
 public import Crypto
 
-/// A pool for work that is too long for the loop: password hashing and proofs of work.
+/// A pool for work that is too long for the loop: password hashing, proofs of work, files.
 public protocol HeavyWork: Sendable {
     /// Runs `work` elsewhere; nil when the pool's queue is full.
     func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result?
@@ -19,6 +19,8 @@ public struct ChatEnvironment: Sendable {
     public let heavyWork: any HeavyWork
     /// Where proofs of work are done: apart from passwords, since another node decides how long they take.
     public let proofWork: any HeavyWork
+    /// Where files are read and written: apart from passwords, since a slow disk must keep nobody from logging in.
+    public let fileWork: any HeavyWork
     /// What a password hash of a new account costs.
     public let passwordCost: Argon2id.Parameters
     /// When answers to passwords go out.
@@ -27,16 +29,18 @@ public struct ChatEnvironment: Sendable {
     public let requestWorkBits: UInt8
     /// The path of `erase.bin`.
     public let eraseFilePath: String
+    /// The path of the folder in which files lie: `files`, beside `erase.bin`.
+    public let filesFolderPath: String
     private let start: Spawn
     /// Returns after that long: what could not be done is tried again.
     public let pause: @Sendable (Duration) async -> Void
     /// What cards and bundles made here say that this node can do: never more than this process can.
     public let capabilities: Capabilities
 
-    /// An environment; without a `proofWork` of its own, proofs share `heavyWork`.
+    /// An environment; without a `proofWork` or `fileWork` of its own, proofs or files share `heavyWork`.
     public init(
         now: @escaping @Sendable () -> Int64, sinceBoot: @escaping @Sendable () -> Int64, heavyWork: any HeavyWork,
-        proofWork: (any HeavyWork)? = nil,
+        proofWork: (any HeavyWork)? = nil, fileWork: (any HeavyWork)? = nil,
         passwordCost: Argon2id.Parameters = .standard, passwordPace: PasswordPace,
         requestWorkBits: UInt8 = ProofOfWork.minimumBits, eraseFilePath: String, capabilities: Capabilities = .ours,
         spawn: @escaping Spawn,
@@ -46,10 +50,12 @@ public struct ChatEnvironment: Sendable {
         self.sinceBoot = sinceBoot
         self.heavyWork = heavyWork
         self.proofWork = proofWork ?? heavyWork
+        self.fileWork = fileWork ?? heavyWork
         self.passwordCost = passwordCost
         self.passwordPace = passwordPace
         self.requestWorkBits = requestWorkBits
         self.eraseFilePath = eraseFilePath
+        filesFolderPath = (eraseFilePath.lastIndex(of: "/").map { eraseFilePath[...$0] } ?? "") + "files"
         self.pause = pause
         start = spawn
         self.capabilities = capabilities.intersection(.ours)

@@ -28,6 +28,7 @@ struct NodeContents: Sendable {
             let pause: @Sendable (Duration) async -> Void = { try? await sleep(for: $0) }
             let environment = ChatEnvironment(
                 now: NodeContents.seconds, sinceBoot: NodeContents.secondsSinceBoot, heavyWork: passwords, proofWork: ProofPool(),
+                fileWork: FilePool(),
                 passwordPace: PasswordPace(evaluation: evaluation, instant: { .now }, pause: pause), eraseFilePath: directory.eraseFilePath,
                 spawn: { body in EventLoop.spawn { await body() } }, pause: pause)
             let chat = try await Chat(

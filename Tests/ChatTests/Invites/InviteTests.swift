@@ -184,8 +184,7 @@ import Testing
         let used = try await Self.code(node)
         try await node.chat.accounts.register(Self.registration("ana", used.text))
         try await node.store.checkpoint()
-        for name in try FileManager.default.contentsOfDirectory(atPath: node.folder) {
-            let data = try Data(contentsOf: URL(fileURLWithPath: node.folder + "/" + name))
+        for (name, data) in try VanishingWorld.files(in: node.folder) {
             for text in [code.text, used.text] {
                 let bits = try #require(InviteCode(typed: secret(text))).secret.exposed()
                 for needle in [Data(text.utf8), Data(text.filter { $0 != "-" }.utf8), Data(bits), Data(SHA256.hash(bits))] {

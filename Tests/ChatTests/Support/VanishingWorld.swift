@@ -5,6 +5,7 @@ import Testing
 @testable import Accounts
 @testable import Chat
 @testable import Domain
+@testable import Files
 @testable import Mail
 
 /// A node on which ana has everything that an account can have, and ben something that must stay.
@@ -16,6 +17,8 @@ struct VanishingWorld {
     let ben: Member
     /// The chat of ana and ben, as each has it.
     let chats: (ana: ConversationID, ben: ConversationID)
+    /// What ben uses of ana's files.
+    let benFile: BlobUseID
 
     static let needle = "a needle in ana's words"
 
@@ -54,6 +57,15 @@ struct VanishingWorld {
         try await network.deliverAll()
         try await chat.mail.sendRequest(to: anaAddress, greeting: "dora's hello", as: dora)
         _ = try await chat.mail.send("\(VanishingWorld.needle), still in the outbox", in: own, as: ana)
+        // A file of her own, and one that ben uses too.
+        var writer = try await chat.files.begin(for: ana, limit: 1 << 20)
+        try await writer.write(Array(VanishingWorld.needle.utf8))
+        _ = try await chat.files.keep(writer, as: ana) { _, _ in }
+        var common = try await chat.files.begin(for: ana, limit: 1 << 20)
+        try await common.write([1, 2, 3])
+        let shared = try await chat.files.keep(common, as: ana) { mine, use in try mine.blobs.find(use) }
+        let blob = try #require(shared)
+        benFile = try await chat.files.change(as: again) { try $0.blobs.use(blob) }
         self.ana = ana
         self.ben = again
         chats = (own, theirs)
@@ -119,5 +131,9 @@ struct VanishingWorld {
         let texts = try await node.chat.mail.messages(in: chats.ben, of: ben, .latest, limit: 200).map(\.text)
         #expect(texts.contains("\(VanishingWorld.needle) 0"), "\(label)", sourceLocation: sourceLocation)
         #expect(texts.contains("ben's words"), "\(label)", sourceLocation: sourceLocation)
+        var file = try await node.chat.files.read(benFile, as: ben)
+        #expect(try await file.next() == [1, 2, 3], "\(label)", sourceLocation: sourceLocation)
+        let left = try FileManager.default.contentsOfDirectory(atPath: node.folder + "/files")
+        #expect(left.count == 1, "\(label): \(left)", sourceLocation: sourceLocation)
     }
 }

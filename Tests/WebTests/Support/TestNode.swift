@@ -60,7 +60,7 @@ struct TestNode {
         let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: key)
         // Argon2id at its least: these tests are about what follows a password, not about its price.
         let environment = ChatEnvironment(
-            now: { clock.now }, sinceBoot: { clock.sinceBoot }, heavyWork: heavyWork,
+            now: { clock.now }, sinceBoot: { clock.sinceBoot }, heavyWork: heavyWork, fileWork: TestPool(),
             passwordCost: try Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1, threads: 1), passwordPace: .immediate,
             eraseFilePath: folder + "/erase.bin", spawn: { body in spawn { await body() } })
         let address = OnionAddress(publicKey: onion.publicKey)

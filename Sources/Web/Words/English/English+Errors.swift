@@ -24,6 +24,9 @@ extension English {
             "This was begun with post-quantum keys, and the OpenSSL of this node offers none any more, so nothing was sent. Its operator should install 3.5 or newer."
         case .postQuantumRefused:
             "You and this person used post-quantum keys before, and the other node offers none now. Nothing was sent, since it would be weaker."
+        case .fileTooLong(let limit): "A file has at most \(ByteCount.text(limit, decimalMark: "."))."
+        case .diskFull: "The node’s disk is full, so nothing was stored. Tell the person who runs it, or try a smaller file."
+        case .fileDamaged: "This file is damaged or gone from the node’s disk. Ask whoever has it for another copy."
         case .signedOut: "You are logged out."
         case .storage: storageFailed
         }

@@ -25,6 +25,11 @@ extension German {
             "Das hier wurde mit Post-Quanten-Schlüsseln begonnen, und das OpenSSL dieses Knotens kann sie nicht mehr. Deshalb wurde nichts gesendet. Wer den Knoten betreibt, sollte OpenSSL 3.5 oder neuer installieren."
         case .postQuantumRefused:
             "Du und diese Person habt früher Post-Quanten-Schlüssel benutzt, und der andere Knoten bietet jetzt keine an. Es wurde nichts gesendet, denn das wäre schwächer."
+        case .fileTooLong(let limit): "Eine Datei hat höchstens \(ByteCount.text(limit, decimalMark: ","))."
+        case .diskFull:
+            "Die Festplatte des Knotens ist voll, deshalb wurde nichts gespeichert. Sag der Person Bescheid, die ihn betreibt, oder nimm eine kleinere Datei."
+        case .fileDamaged:
+            "Diese Datei ist beschädigt oder von der Festplatte des Knotens verschwunden. Bitte jemanden, der sie hat, um eine neue Kopie."
         case .signedOut: "Du bist abgemeldet."
         case .storage: storageFailed
         }
