@@ -29,7 +29,8 @@ import Testing
         defer { node.remove() }
         let (accounts, mail, files) = (node.chat.accounts, node.chat.mail, node.chat.files)
         let features = [
-            (Mirror(reflecting: accounts), Accounts.claims), (Mirror(reflecting: mail), Mail.claims), (Mirror(reflecting: files), Files.claims),
+            (Mirror(reflecting: accounts), Accounts.claims), (Mirror(reflecting: mail), Mail.claims),
+            (Mirror(reflecting: files), Files.claims),
         ]
         for (feature, claims) in features {
             let properties = Set(feature.children.compactMap(\.label).filter { !$0.hasPrefix("$") })

@@ -96,7 +96,8 @@ import Testing
         let wrong: [String: Data] = [
             "without the last piece": first + second, "cut within a piece": whole.dropLast(), "longer": whole + last, "empty": Data(),
             "pieces changed about": second + first + last, "a piece twice": first + first + last,
-            "the last piece before": last + second + last, "another blob's": other, "another blob's piece": first + other[size..<2 * size] + last,
+            "the last piece before": last + second + last, "another blob's": other,
+            "another blob's piece": first + other[size..<2 * size] + last,
         ]
         for (words, bytes) in wrong {
             try bytes.write(to: file)

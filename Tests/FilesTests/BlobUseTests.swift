@@ -78,7 +78,9 @@ import Testing
         defer { world.remove() }
         func attempt(_ count: Int) async throws -> BlobUseID {
             var writer = try await world.files.begin(for: world.ana, limit: 70_000)
-            for start in stride(from: 0, to: count, by: 1000) { try await writer.write([UInt8](repeating: 1, count: min(1000, count - start))) }
+            for start in stride(from: 0, to: count, by: 1000) {
+                try await writer.write([UInt8](repeating: 1, count: min(1000, count - start)))
+            }
             return try await world.files.keep(writer, as: world.ana) { _, use in use }
         }
         await #expect(throws: ChatError.fileTooLong(limit: 70_000)) { _ = try await attempt(70_001) }

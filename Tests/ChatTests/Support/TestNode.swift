@@ -67,7 +67,8 @@ struct TestNode {
         let key = NodeKey(nodeKey)
         let onion = try await NodeIdentity.key(of: .peer, in: store, sealedBy: key)
         let environment = ChatEnvironment(
-            now: { clock.now }, sinceBoot: { clock.sinceBoot }, heavyWork: heavyWork, proofWork: InlineWork(), fileWork: InlineWork(), passwordCost: cheapPasswords,
+            now: { clock.now }, sinceBoot: { clock.sinceBoot }, heavyWork: heavyWork, proofWork: InlineWork(), fileWork: InlineWork(),
+            passwordCost: cheapPasswords,
             passwordPace: pace, requestWorkBits: 4, eraseFilePath: folder + "/erase.bin", capabilities: capabilities,
             spawn: { body in spawn { await body() } }
         )

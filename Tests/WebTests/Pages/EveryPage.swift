@@ -141,7 +141,8 @@ struct EveryPage {
         let chat: [ChatError] = [
             .notFound, .notAnAddress(.missingAt), .unreachable(.offline), .busy, .textTooLong(limit: 8000), .textEmpty,
             .greetingTooLong(limit: 500), .alreadyRequested, .alreadyAsked, .alreadyConnected, .yourself, .cardInvalid, .outboxFull,
-            .connectionBroken, .postQuantumLost, .postQuantumRefused, .fileTooLong(limit: 25 << 20), .diskFull, .fileDamaged, .signedOut, .storage,
+            .connectionBroken, .postQuantumLost, .postQuantumRefused, .fileTooLong(limit: 25 << 20), .diskFull, .fileDamaged, .signedOut,
+            .storage,
         ]
         let peer: [PeerFailure] = [.noTor, .unknownAddress, .offline, .timedOut, .refused, .protocolViolation, .busy]
         let addresses: [MemberAddressError] = [
