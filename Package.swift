@@ -42,6 +42,7 @@ let package = Package(
         module("EventLoop", ["CLibevent"]),
         module("Crypto", ["COpenSSL", "CArgon2", "Bytes"]),
         module("Store", ["CSQLite", "EventLoop", "Crypto", "Bytes"]),
+        module("HTTP", ["EventLoop", "Bytes"]),
         module("TorControl", ["EventLoop", "Crypto", "Bytes"]),
         module("Domain", ["Store", "Crypto", "Bytes"]),
         module("Accounts", ["Domain", "Store", "Crypto", "Bytes"]),
@@ -49,7 +50,7 @@ let package = Package(
         module("Files", ["Domain", "Store", "Crypto", "Bytes"]),
         module("Chat", ["Files", "Mail", "Accounts", "Domain", "Store", "Crypto", "Bytes"]),
         module("Peer", ["Mail", "Domain", "TorControl", "EventLoop", "Crypto", "Bytes"]),
-        module("Web", ["Chat", "Mail", "Accounts", "Domain", "EventLoop", "Crypto", "Bytes"]),
+        module("Web", ["Chat", "Mail", "Accounts", "Domain", "HTTP", "EventLoop", "Crypto", "Bytes"]),
         .executableTarget(
             name: "OnionNode",
             dependencies: ["Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"],
@@ -61,18 +62,21 @@ let package = Package(
             name: "InteropPeer", dependencies: ["Crypto", "Bytes"], path: "Tests/Interop/InteropPeer", swiftSettings: testSettings),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"],
+            dependencies: [
+                "Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "HTTP", "TorControl", "Store", "Crypto", "EventLoop", "Bytes",
+            ],
             path: "Benchmarks/Swift", swiftSettings: testSettings),
 
         tests("Bytes", ["Bytes"]),
         tests("EventLoop", ["EventLoop"]),
         tests("Crypto", ["Crypto", "Bytes"], exclude: ["Vectors/README.md", "Vectors/fernet", "Vectors/noise", "Vectors/wycheproof"]),
         tests("Store", ["Store", "EventLoop", "Crypto", "Bytes"]),
+        tests("HTTP", ["HTTP", "EventLoop", "Bytes"]),
         tests("TorControl", ["TorControl", "EventLoop", "Crypto", "Bytes"]),
         tests("Chat", ["Chat", "Files", "Mail", "Accounts", "Domain", "Store", "EventLoop", "Crypto", "Bytes"], exclude: ["schema.sql"]),
         tests("Files", ["Files", "Chat", "Accounts", "Domain", "Store", "EventLoop", "Crypto", "Bytes"]),
         tests("Peer", ["Peer", "Chat", "Mail", "Accounts", "Domain", "Store", "TorControl", "EventLoop", "Crypto", "Bytes"]),
-        tests("Web", ["Web", "Chat", "Mail", "Accounts", "Domain", "Store", "EventLoop", "Crypto", "Bytes"]),
+        tests("Web", ["Web", "Chat", "Mail", "Accounts", "Domain", "HTTP", "Store", "EventLoop", "Crypto", "Bytes"]),
         tests("OnionNode", ["OnionNode", "Accounts", "Domain"]),
     ]
 )
@@ -88,6 +92,7 @@ if Context.environment["ONIONNODE_FUZZ"] != nil {
     package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
     package.targets.append(
         .executableTarget(
-            name: "Fuzz", dependencies: ["Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "Bytes"],
+            name: "Fuzz",
+            dependencies: ["Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "HTTP", "TorControl", "Store", "Crypto", "Bytes"],
             path: "Tests/Fuzz/Sources", swiftSettings: testSettings))
 }

@@ -18,6 +18,7 @@ FLOORS: dict[str, set[str]] = {
     "EventLoop": {"CLibevent"},
     "Crypto": {"COpenSSL", "CArgon2", "Bytes"},
     "Store": {"CSQLite", "EventLoop", "Crypto", "Bytes"},
+    "HTTP": {"EventLoop", "Bytes"},
     "TorControl": {"EventLoop", "Crypto", "Bytes"},
     "Domain": {"Store", "Crypto", "Bytes"},
     "Accounts": {"Domain", "Store", "Crypto", "Bytes"},
@@ -25,7 +26,7 @@ FLOORS: dict[str, set[str]] = {
     "Files": {"Domain", "Store", "Crypto", "Bytes"},
     "Chat": {"Files", "Mail", "Accounts", "Domain", "Store", "Crypto", "Bytes"},
     "Peer": {"Mail", "Domain", "TorControl", "EventLoop", "Crypto", "Bytes"},
-    "Web": {"Chat", "Mail", "Accounts", "Domain", "EventLoop", "Crypto", "Bytes"},
+    "Web": {"Chat", "Mail", "Accounts", "Domain", "HTTP", "EventLoop", "Crypto", "Bytes"},
     "OnionNode": {"Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"},
 }
 # What every module may use of the platform. Foundation is not among it: it costs 6.6 MB of binary and 2.6 MB of memory.

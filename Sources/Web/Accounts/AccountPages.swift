@@ -1,5 +1,4 @@
 internal import Accounts
-internal import Domain
 
 /// The page before a sign-in. What was typed as the name is kept; passwords never are.
 enum AccountPages {

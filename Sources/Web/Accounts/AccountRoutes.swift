@@ -3,7 +3,7 @@ internal import Chat
 internal import Crypto
 internal import Domain
 internal import EventLoop
-internal import Mail
+internal import HTTP
 
 /// Logging in and out.
 enum AccountRoutes {

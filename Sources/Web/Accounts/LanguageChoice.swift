@@ -1,4 +1,5 @@
 internal import EventLoop
+internal import HTTP
 
 /// The language of somebody who is not signed in: a choice below the log-in and registration, kept in a session cookie.
 enum LanguageChoice {

@@ -1,7 +1,4 @@
 internal import Accounts
-internal import Chat
-internal import Domain
-internal import Mail
 
 /// Register: every rule is said beforehand, and a refusal says which field it is about. The name that was typed is kept; passwords and invite
 /// codes are not sent back.

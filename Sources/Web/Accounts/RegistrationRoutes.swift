@@ -1,9 +1,8 @@
 internal import Accounts
 internal import Chat
 internal import Crypto
-internal import Domain
 internal import EventLoop
-internal import Mail
+internal import HTTP
 
 /// Registering, as far as the operator's policy lets people.
 enum RegistrationRoutes {

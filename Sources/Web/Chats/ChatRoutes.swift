@@ -1,7 +1,7 @@
-internal import Accounts
 internal import Chat
 internal import Domain
 internal import EventLoop
+internal import HTTP
 internal import Mail
 
 /// Conversations: their list, the page of one with its two frames, and what is written.

@@ -1,7 +1,4 @@
-internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// The frame in which messages are written. It posts to ``Place/messages(_:)`` and comes back to itself.
 enum ComposerPage {

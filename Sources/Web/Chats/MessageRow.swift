@@ -1,6 +1,3 @@
-internal import Accounts
-internal import Chat
-internal import Domain
 internal import Mail
 
 /// One message in a list, written forward: a page has fifty.

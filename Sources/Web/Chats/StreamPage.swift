@@ -1,5 +1,3 @@
-internal import Accounts
-internal import Chat
 internal import Domain
 internal import Mail
 

@@ -1,7 +1,4 @@
-internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// How a conversation's messages are shown.
 enum StreamView: Sendable, Equatable {

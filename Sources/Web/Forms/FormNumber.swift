@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Crypto
+internal import HTTP
 
 /// The random number in a hidden field of each form: the same form sent twice carries the same one, and takes effect once.
 ///

@@ -1,6 +1,7 @@
 internal import Chat
 internal import Domain
 internal import EventLoop
+internal import HTTP
 
 /// The forms that took effect, with their answers: the same form again, by a double click or by a browser that sends again, is answered as it was the
 /// first time, and nothing happens twice.
@@ -64,7 +65,7 @@ internal import EventLoop
         }
         underWay[sending.mark] = []
         let answer = await effect()
-        keep(answer, of: sending, by: sender)
+        keep(answer, of: sending, by: sender, on: host)
         for waiter in underWay.removeValue(forKey: sending.mark) ?? [] { waiter.resume(returning: answer) }
         return answer
     }
@@ -106,9 +107,9 @@ internal import EventLoop
         }
     }
 
-    private func keep(_ response: Response, of sending: FormSending, by sender: Sender) {
-        if case .signIn = sender, response.changesSignIn { return forget(sender) }
-        guard let answer = KeptAnswer(response, key: sending.key) else { return }
+    private func keep(_ response: Response, of sending: FormSending, by sender: Sender, on host: WebHost) {
+        if case .signIn = sender, response.changesSignIn(on: host) { return forget(sender) }
+        guard let answer = KeptAnswer(response, key: sending.key, on: host) else { return }
         if let own = marks[sender], own.count >= Self.perSender { drop(own[0], of: sender) }
         if kept.count >= Self.inAll, let oldest = kept.min(by: { $0.value.order < $1.value.order }) {
             drop(oldest.key, of: oldest.value.sender)

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import HTTP
 
 /// One sending of a form, as ``FormNumbers`` knows it again: by its number, where it went and what was in it, all under the token it came with.
 ///

@@ -1,5 +1,6 @@
-internal import Domain
 internal import Crypto
+internal import Domain
+internal import HTTP
 
 /// The answer to a form that took effect: a redirect, with its cookies. The cookie of a sign-in among them is sealed under what only the browser that
 /// sent the form has; nothing in the node's memory opens it.
@@ -11,10 +12,12 @@ struct KeptAnswer: Sendable {
     private let sealedSignIn: (nonce: [UInt8], bytes: [UInt8])?
 
     /// Keeps `response`, if it is one to be kept: a page, which holds what was typed, is not.
-    init?(_ response: Response, key: SecretBytes) {
+    ///
+    /// - Parameter host: the front that answered.
+    init?(_ response: Response, key: SecretBytes, on host: WebHost) {
         guard response.status == .seeOther, case .whole(let body) = response.body, body.isEmpty else { return nil }
-        fields = response.fields.filter { $0.signIn == nil }
-        guard let signIn = response.signIn else {
+        fields = response.fields.filter { $0.signIn(on: host) == nil }
+        guard let signIn = response.signIn(on: host) else {
             sealedSignIn = nil
             return
         }
@@ -45,17 +48,21 @@ struct KeptAnswer: Sendable {
 
 extension Response {
     /// The sign-in that this answer gives the browser.
-    fileprivate var signIn: SignInCookie? { fields.lazy.compactMap(\.signIn).first.flatMap { SignInCookie(text: $0) } }
+    fileprivate func signIn(on host: WebHost) -> SignInCookie? {
+        fields.lazy.compactMap { $0.signIn(on: host) }.first.flatMap { SignInCookie(text: $0) }
+    }
 
     /// Whether this answer gives the browser another sign-in or takes the one it had.
-    var changesSignIn: Bool {
-        fields.contains { if case .setCookie(let change) = $0 { change.name == .signIn } else { false } }
+    func changesSignIn(on host: WebHost) -> Bool {
+        let name = CookieName.signIn.text(on: host)
+        return fields.contains { if case .setCookie(let cookie) = $0 { cookie.name == name } else { false } }
     }
 }
 
 extension ResponseField {
     /// The value of a sign-in's cookie that this header sets.
-    fileprivate var signIn: String? {
-        if case .setCookie(let change) = self, change.name == .signIn, !change.value.isEmpty { change.value } else { nil }
+    fileprivate func signIn(on host: WebHost) -> String? {
+        guard case .setCookie(let cookie) = self, cookie.name == CookieName.signIn.text(on: host), !cookie.value.isEmpty else { return nil }
+        return cookie.value
     }
 }

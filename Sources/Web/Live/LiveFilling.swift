@@ -1,3 +1,5 @@
+internal import HTTP
+
 /// Fills each piece of a live page so that its chunk, with the framing, takes whole relay cells of Tor: its size tells little, browsers render it at
 /// once, and no last piece waits for the cell before it to be acknowledged.
 ///

@@ -1,8 +1,8 @@
-internal import Accounts
 internal import Chat
 internal import Crypto
 internal import Domain
 internal import EventLoop
+internal import HTTP
 internal import Mail
 
 /// One live page: shows a conversation's newest messages and then each as it comes, for as long as it may.

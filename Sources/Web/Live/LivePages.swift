@@ -1,8 +1,5 @@
-internal import Accounts
-internal import Chat
 internal import Domain
 internal import EventLoop
-internal import Mail
 
 /// The live pages that are open on all fronts of a node, by sign-in.
 @Loop final class LivePages {

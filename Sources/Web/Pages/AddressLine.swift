@@ -1,7 +1,4 @@
-internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// A member's address as pages show it: long, so it may break anywhere and is easy to select whole.
 enum AddressLine {

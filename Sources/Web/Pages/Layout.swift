@@ -1,7 +1,4 @@
-internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// The frame around every page: head, bar, landmarks, footer.
 enum Layout {

@@ -1,7 +1,4 @@
-internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// Who looks at a page, as far as the page needs to know.
 struct Viewer: Sendable {

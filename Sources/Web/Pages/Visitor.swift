@@ -1,7 +1,4 @@
 internal import Accounts
-internal import Chat
-internal import Domain
-internal import Mail
 
 /// Who looks at a page before a sign-in, as far as the page needs to know.
 struct Visitor: Sendable {

@@ -1,7 +1,7 @@
-internal import Accounts
 internal import Chat
 internal import Domain
 internal import EventLoop
+internal import HTTP
 internal import Mail
 
 /// The requests that wait, and their answers.

@@ -1,10 +1,11 @@
-internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
+internal import HTTP
 
 /// The shapes that answers come in.
 extension Response {
+    /// "Now fetch `place`": the answer to every form that changed something.
+    static func seeOther(_ place: Place, fields: [ResponseField] = []) -> Response { seeOther(LocalTarget(place.text), fields: fields) }
+
     /// An HTML page.
     static func page(_ status: Status, _ bytes: [UInt8], _ fields: [ResponseField] = []) -> Response {
         Response(status, fields: [.html] + fields, body: .whole(bytes))

@@ -1,7 +1,4 @@
-internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// Something that a URL names in its path, in one spelling only.
 protocol PathPart: Sendable {

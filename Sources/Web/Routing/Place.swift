@@ -1,7 +1,4 @@
-internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// A page or form of this front: what links, `Location` headers and forms can point at, and nothing else. Each has a ``Route`` in its feature's list.
 enum Place: Sendable, Equatable {

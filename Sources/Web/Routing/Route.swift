@@ -1,4 +1,5 @@
 internal import EventLoop
+internal import HTTP
 
 /// One page or one form: its path, who may, its limits, and what then happens.
 ///

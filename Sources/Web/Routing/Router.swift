@@ -1,3 +1,5 @@
+internal import HTTP
+
 /// All routes of the front as one value: finds the one that a request is for.
 struct Router: Sendable {
     /// Every page and form of the house, feature by feature.

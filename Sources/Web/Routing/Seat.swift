@@ -1,7 +1,4 @@
-internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// The member who sent a request, with the sign-in it came by. Lives as long as the request.
 struct Seat: Sendable {

@@ -1,9 +1,8 @@
-internal import Accounts
 internal import Chat
 internal import Crypto
 internal import Domain
 internal import EventLoop
-internal import Mail
+internal import HTTP
 
 /// What the handlers of one front work with, and the way of a request to its handler.
 @Loop final class Site {
@@ -54,6 +53,8 @@ internal import Mail
 }
 
 extension Site: HTTPResponder {
+    var commonLines: HeaderLines { SecurityHeaders.lines }
+
     func isOurs(_ host: String) -> Bool { self.host.isNamed(host) }
 
     func respond(to head: RequestHead, body: RequestBody) async throws(HTTPError) -> Response {

@@ -1,8 +1,7 @@
-internal import Accounts
 internal import Chat
 internal import Domain
 internal import EventLoop
-internal import Mail
+internal import HTTP
 
 /// A request that has a place: where to, by which front, and which of our cookies came with it.
 struct Visit: Sendable {

@@ -1,7 +1,4 @@
-internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// Delete the account: says all that follows, then asks for the password.
 enum DeleteAccountPage {

@@ -2,7 +2,7 @@ internal import Accounts
 internal import Chat
 internal import Domain
 internal import EventLoop
-internal import Mail
+internal import HTTP
 
 /// An export on its way to the browser, piece by piece, no faster than the browser takes it.
 @Loop struct Download {

@@ -3,7 +3,7 @@ internal import Chat
 internal import Crypto
 internal import Domain
 internal import EventLoop
-internal import Mail
+internal import HTTP
 
 /// The export: a form that gives a ticket, and the download that uses it up.
 enum ExportRoutes {

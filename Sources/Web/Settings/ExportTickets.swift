@@ -1,8 +1,5 @@
-internal import Accounts
-internal import Chat
 internal import Domain
 internal import EventLoop
-internal import Mail
 
 /// Leaves to download an export: a browser needs a GET for a download, and the password came by POST.
 ///

@@ -2,6 +2,7 @@ internal import Accounts
 internal import Chat
 internal import Domain
 internal import EventLoop
+internal import HTTP
 
 /// The language of a member's pages.
 enum LanguageRoutes {

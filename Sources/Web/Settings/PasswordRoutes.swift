@@ -3,7 +3,7 @@ internal import Chat
 internal import Crypto
 internal import Domain
 internal import EventLoop
-internal import Mail
+internal import HTTP
 
 /// Another password, another destruction password.
 enum PasswordRoutes {

@@ -2,7 +2,7 @@ internal import Accounts
 internal import Chat
 internal import Domain
 internal import EventLoop
-internal import Mail
+internal import HTTP
 
 /// Where the member is logged in.
 enum SessionRoutes {

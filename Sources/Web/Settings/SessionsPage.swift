@@ -1,7 +1,5 @@
 internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// Where the member is logged in, and the way to log out there.
 enum SessionsPage {

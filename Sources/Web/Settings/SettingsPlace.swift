@@ -1,7 +1,4 @@
-internal import Accounts
-internal import Chat
 internal import Domain
-internal import Mail
 
 /// The pages under `/settings`: a member's own account.
 enum SettingsPlace: Sendable, Equatable {

@@ -1,9 +1,8 @@
 internal import Accounts
 internal import Chat
 internal import Crypto
-internal import Domain
 internal import EventLoop
-internal import Mail
+internal import HTTP
 
 /// A member's own account: passwords, sessions, export, the end.
 enum SettingsRoutes {

@@ -1,5 +1,3 @@
-internal import Accounts
-internal import Domain
 internal import Mail
 
 /// Conversations: their list, their page, messages and the field for them.

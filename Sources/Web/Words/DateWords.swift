@@ -1,6 +1,4 @@
-internal import Accounts
 internal import Domain
-internal import Mail
 
 /// Days, times and counts, by the rules of the language.
 protocol DateWords: Sendable {

@@ -1,7 +1,7 @@
 internal import Accounts
 internal import Crypto
 internal import Domain
-internal import Mail
+internal import HTTP
 
 /// What went wrong, as whole sentences: an exhaustive `switch` for each code.
 protocol ErrorWords: Sendable {

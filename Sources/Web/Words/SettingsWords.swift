@@ -1,6 +1,4 @@
-internal import Accounts
 internal import Domain
-internal import Mail
 
 /// A member's own account.
 protocol SettingsWords: Sendable {

@@ -6,6 +6,7 @@ import EventLoop
 import Mail
 import Testing
 
+@testable import HTTP
 @testable import Web
 
 @Suite struct ExportTests {

@@ -1,6 +1,7 @@
 import EventLoop
 import Testing
 
+@testable import HTTP
 @testable import Web
 
 @Suite struct ForgeryTests {

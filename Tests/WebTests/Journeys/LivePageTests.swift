@@ -1,6 +1,7 @@
 import EventLoop
 import Testing
 
+@testable import HTTP
 @testable import Web
 
 @Suite struct LivePageTests {
@@ -65,7 +66,7 @@ import Testing
             let pair = try await TestPair()
             let (host, clock) = (WebHost.loopback(port: 8080), pair.clock)
             let local = WebFront(
-                chat: pair.nodes.left.chat, host: host, memory: pair.memory, now: { clock.now }, limits: HTTPLimits())
+                chat: pair.nodes.left.chat, host: host, memory: pair.memory, now: { clock.now }, limits: HTTPLimits.usual)
             let other = TestBrowser(local, host: host)
             other.plant("onionnode-8080", pair.ada.jar["__Host-onionnode"] ?? "")
             var pages: [LiveReader] = []

@@ -2,6 +2,7 @@ import Accounts
 import Domain
 import Mail
 
+@testable import HTTP
 @testable import Web
 
 /// One of each page, and of each thing that a page can say, in one language.

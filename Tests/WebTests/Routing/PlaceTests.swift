@@ -4,6 +4,7 @@ import Domain
 import Mail
 import Testing
 
+@testable import HTTP
 @testable import Web
 
 @Suite struct PlaceTests {

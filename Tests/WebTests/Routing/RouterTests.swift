@@ -5,6 +5,7 @@ import EventLoop
 import Mail
 import Testing
 
+@testable import HTTP
 @testable import Web
 
 @Suite struct RouterTests {

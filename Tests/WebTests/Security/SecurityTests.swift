@@ -1,6 +1,7 @@
 import Crypto
 import Testing
 
+@testable import HTTP
 @testable import Web
 
 @Suite struct SecurityTests {
@@ -35,9 +36,9 @@ import Testing
 
     @Test func `cookies are locked to the host on an onion`() {
         #expect(
-            CookieChange.set(.signIn, "abc", on: onion).text == "__Host-onionnode=abc; Path=/; Secure; HttpOnly; SameSite=Strict")
-        #expect(CookieChange.remove(.signIn, on: onion).text == "__Host-onionnode=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0")
-        #expect(CookieChange.set(.signIn, "abc", on: local).text == "onionnode-8080=abc; Path=/; HttpOnly; SameSite=Strict")
+            SetCookie.set(.signIn, "abc", on: onion).text == "__Host-onionnode=abc; Path=/; Secure; HttpOnly; SameSite=Strict")
+        #expect(SetCookie.remove(.signIn, on: onion).text == "__Host-onionnode=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0")
+        #expect(SetCookie.set(.signIn, "abc", on: local).text == "onionnode-8080=abc; Path=/; HttpOnly; SameSite=Strict")
     }
 
     @Test func `only our own cookies are read, each once`() {
@@ -62,7 +63,9 @@ import Testing
     }
 
     @Test func `an answer carries the headers of the house and no fingerprint`() {
-        let head = String(decoding: Response(.ok, fields: [.html], body: .whole([1, 2])).head(keepsAlive: true), as: UTF8.self)
+        let head = String(
+            decoding: Response(.ok, fields: [.html], body: .whole([1, 2])).head(keepsAlive: true, common: SecurityHeaders.lines),
+            as: UTF8.self)
         #expect(
             head == """
                 HTTP/1.1 200 OK\r
@@ -78,7 +81,8 @@ import Testing
                 \r
 
                 """)
-        let sheet = String(decoding: Response(.ok, fields: [.css, .immutable]).head(keepsAlive: false), as: UTF8.self)
+        let sheet = String(
+            decoding: Response(.ok, fields: [.css, .immutable]).head(keepsAlive: false, common: SecurityHeaders.lines), as: UTF8.self)
         #expect(sheet.contains("\r\nCache-Control: private, max-age=31536000, immutable\r\n"))
         #expect(!sheet.contains("no-store"))
         #expect(sheet.hasSuffix("\r\nConnection: close\r\n\r\n"))

@@ -1,5 +1,6 @@
 import EventLoop
 
+@testable import HTTP
 @testable import Web
 
 /// What came back for one request.

@@ -1,5 +1,6 @@
 import EventLoop
 
+@testable import HTTP
 @testable import Web
 
 /// Drives the router of a front without a socket, with the cookies of a browser.
@@ -33,7 +34,7 @@ import EventLoop
         try await post(path, fields, origin: "http://\(browser.host)")
     }
 
-    private func head(_ method: Web.Method, _ path: String, _ fields: [HeaderName: [UInt8]]) -> RequestHead {
+    private func head(_ method: HTTP.Method, _ path: String, _ fields: [HeaderName: [UInt8]]) -> RequestHead {
         var fields = fields
         if !browser.jar.isEmpty { fields[.cookie] = Array(browser.jar.map { "\($0)=\($1)" }.sorted().joined(separator: "; ").utf8) }
         return RequestHead(

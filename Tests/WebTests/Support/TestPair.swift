@@ -1,5 +1,6 @@
 import EventLoop
 
+@testable import HTTP
 @testable import Web
 
 /// Two nodes whose members Ada and Bob know each other, each with a front and a browser of its own.
@@ -72,7 +73,8 @@ import EventLoop
         _ node: TestNode, _ clock: TestClock, _ limits: LivePage.Limits, _ memory: FrontMemory? = nil
     ) -> TestSite {
         let front = WebFront(
-            chat: node.chat, host: TestSite.host, memory: memory ?? FrontMemory(chat: node.chat), now: { clock.now }, limits: HTTPLimits(),
+            chat: node.chat, host: TestSite.host, memory: memory ?? FrontMemory(chat: node.chat), now: { clock.now },
+            limits: HTTPLimits.usual,
             liveLimits: limits)
         return TestSite(node: node, front: front)
     }

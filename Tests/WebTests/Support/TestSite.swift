@@ -4,6 +4,7 @@ import Domain
 import EventLoop
 import Mail
 
+@testable import HTTP
 @testable import Web
 
 /// A node with its web front, and browsers in front of it.
@@ -15,7 +16,7 @@ import Mail
 
     static func make(
         clock: TestClock = TestClock(), heavyWork: any HeavyWork = TestPool(), host: WebHost = host,
-        limits: HTTPLimits = HTTPLimits(), liveLimits: LivePage.Limits = LivePage.Limits(), connections: Int = ConnectionPool.limit,
+        limits: HTTPLimits = HTTPLimits.usual, liveLimits: LivePage.Limits = LivePage.Limits(), connections: Int = ConnectionPool.limit,
         patience: Duration = ConnectionPool.patience
     ) async throws -> TestSite {
         let node = try await TestNode.make(clock: clock, heavyWork: heavyWork)

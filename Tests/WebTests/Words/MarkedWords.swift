@@ -4,6 +4,7 @@ import Crypto
 import Domain
 import Mail
 
+@testable import HTTP
 @testable import Web
 
 /// A made-up language: every sentence stands between ⟦ and ⟧. What a page shows outside of them was not said by the catalogue.

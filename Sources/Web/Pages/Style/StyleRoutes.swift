@@ -1,4 +1,5 @@
 internal import EventLoop
+internal import HTTP
 
 /// The stylesheet.
 enum StyleRoutes {

@@ -1,6 +1,4 @@
-internal import Accounts
 internal import Domain
-internal import Mail
 
 extension English {
     private static let months = [

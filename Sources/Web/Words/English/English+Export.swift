@@ -1,4 +1,3 @@
-internal import Chat
 internal import Domain
 internal import Mail
 

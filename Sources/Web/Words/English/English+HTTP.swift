@@ -1,3 +1,5 @@
+internal import HTTP
+
 extension English {
     func problem(_ error: HTTPError) -> String {
         switch error {

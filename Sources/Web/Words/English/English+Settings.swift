@@ -1,6 +1,4 @@
-internal import Accounts
 internal import Domain
-internal import Mail
 
 extension English {
     var changePassword: String { "Change the password" }

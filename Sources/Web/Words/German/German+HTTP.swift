@@ -1,3 +1,5 @@
+internal import HTTP
+
 extension German {
     func problem(_ error: HTTPError) -> String {
         switch error {

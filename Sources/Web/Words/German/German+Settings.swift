@@ -1,6 +1,4 @@
-internal import Accounts
 internal import Domain
-internal import Mail
 
 extension German {
     var changePassword: String { "Passwort ändern" }

@@ -1,5 +1,6 @@
 import Bytes
 
+@testable import HTTP
 @testable import Web
 
 /// What browsers send in forms, and the escaping of what is shown.

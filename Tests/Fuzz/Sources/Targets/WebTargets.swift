@@ -1,3 +1,4 @@
+@testable import HTTP
 @testable import Web
 
 /// The heads of requests.
@@ -24,7 +25,7 @@ private enum Heads {
         var other = RequestHeadParser()
         claim(progress(&other, input.inPieces) == whole, "a head does not depend on how it was cut")
         guard case .success(.some((let head, let consumed))) = whole.value else { return }
-        let limits = HTTPLimits()
+        let limits = HTTPLimits.usual
         claim(consumed <= limits.headByteCount && consumed <= input.count, "a head keeps its limit")
         claim(head.target.path.first == "/" && head.target.path.utf8.count <= limits.targetByteCount, "a path begins with a slash")
         claim(head.bodyByteCount >= 0 && (head.method == .post || head.bodyByteCount == 0), "only POST has a body")

@@ -1,0 +1,40 @@
+/// Every limit of the HTTP floor, each with its reason.
+///
+/// A value, so that a test can shorten the waits.
+package struct HTTPLimits: Sendable, Equatable {
+    /// What a front of the house runs with.
+    package static let usual = HTTPLimits()
+
+    /// The longest request target. Ours are under 200 bytes; a search for an address takes about 120.
+    var targetByteCount = 2048
+
+    /// The most header lines. Browsers send about a dozen.
+    var headerCount = 64
+
+    /// The longest head in all, request line included. Browsers send under 1 KiB.
+    var headByteCount = 8192
+
+    /// From a request's first byte to the end of its head: a browser sends it in one piece, even over a slow circuit.
+    var headDeadline: Duration = .seconds(10)
+
+    /// How long a connection may wait for its next request. A new stream through Tor costs two round trips, so it is worth keeping.
+    var idleLimit: Duration = .seconds(60)
+
+    /// How long a body may pause between two pieces.
+    var bodyPause: Duration = .seconds(30)
+
+    /// From the end of the head to the end of a form: 128 KiB at the 2 KiB/s of a bad circuit.
+    var bodyDeadline: Duration = .seconds(90)
+
+    /// Requests on one connection, so that none lives forever.
+    var requestsPerConnection = 1000
+
+    /// How much of a refused request is read and thrown away, so that the refusal arrives before the connection ends.
+    var lingerByteCount = 256 * 1024
+
+    /// How long that may take.
+    var lingerDeadline: Duration = .seconds(2)
+
+    /// One read from the stream: a few relay cells' worth; also what a connection holds at most besides its head.
+    var readByteCount = 16 * 1024
+}
