@@ -26,6 +26,8 @@ package enum HTTPError: Error, Equatable, Sendable {
     case form(FormError)
     /// The head or the body came too slowly.
     case tooSlow
+    /// What was asked for is there and can't be read.
+    case unreadable
     /// The other side is gone: nobody is left to answer.
     case disconnected
 }
@@ -50,6 +52,7 @@ extension HTTPError {
         case .mediaTypeNotSupported: .mediaTypeNotSupported
         case .expectationNotSupported: .expectationFailed
         case .tooSlow: .requestTimeout
+        case .unreadable: .internalError
         case .foreignHost, .disconnected: nil
         }
     }

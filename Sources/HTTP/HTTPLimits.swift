@@ -1,3 +1,5 @@
+internal import EventLoop
+
 /// Every limit of the HTTP floor, each with its reason.
 ///
 /// A value, so that a test can shorten the waits.
@@ -20,11 +22,8 @@ package struct HTTPLimits: Sendable, Equatable {
     /// How long a connection may wait for its next request. A new stream through Tor costs two round trips, so it is worth keeping.
     var idleLimit: Duration = .seconds(60)
 
-    /// How long a body may pause between two pieces.
-    var bodyPause: Duration = .seconds(30)
-
-    /// From the end of the head to the end of a form: 128 KiB at the 2 KiB/s of a bad circuit.
-    var bodyDeadline: Duration = .seconds(90)
+    /// How slowly a body may come: 273 bytes a second, an eighth of a bad circuit, and a circuit that stands still for half a minute is no end.
+    var bodyPace = Pace(byteCount: 16 * 1024, patience: .seconds(60))
 
     /// Requests on one connection, so that none lives forever.
     var requestsPerConnection = 1000

@@ -1,6 +1,7 @@
 /// The status codes this server sends.
 package enum Status: UInt16, Sendable, CaseIterable {
     case ok = 200
+    case partialContent = 206
     case seeOther = 303
     case badRequest = 400
     case forbidden = 403
@@ -10,6 +11,7 @@ package enum Status: UInt16, Sendable, CaseIterable {
     case contentTooLarge = 413
     case targetTooLong = 414
     case mediaTypeNotSupported = 415
+    case rangeNotSatisfiable = 416
     case expectationFailed = 417
     case unprocessable = 422
     case headTooLarge = 431
@@ -23,6 +25,7 @@ package enum Status: UInt16, Sendable, CaseIterable {
     package var reason: String {
         switch self {
         case .ok: "OK"
+        case .partialContent: "Partial Content"
         case .seeOther: "See Other"
         case .badRequest: "Bad Request"
         case .forbidden: "Forbidden"
@@ -32,6 +35,7 @@ package enum Status: UInt16, Sendable, CaseIterable {
         case .contentTooLarge: "Content Too Large"
         case .targetTooLong: "URI Too Long"
         case .mediaTypeNotSupported: "Unsupported Media Type"
+        case .rangeNotSatisfiable: "Range Not Satisfiable"
         case .expectationFailed: "Expectation Failed"
         case .unprocessable: "Unprocessable Content"
         case .headTooLarge: "Request Header Fields Too Large"

@@ -18,9 +18,9 @@ internal import HTTP
 
     init(
         chat: Chat, host: WebHost, memory: FrontMemory, now: @escaping @Sendable () -> Int64, limits: HTTPLimits,
-        liveLimits: LivePage.Limits = LivePage.Limits(), pool: ConnectionPool = ConnectionPool()
+        liveLimits: LivePage.Limits = LivePage.Limits(), pool: ConnectionPool = ConnectionPool(), router: Router = .house
     ) {
-        site = Site(chat: chat, host: host, seconds: now, memory: memory, liveLimits: liveLimits)
+        site = Site(chat: chat, host: host, seconds: now, memory: memory, liveLimits: liveLimits, router: router)
         server = HTTPServer(site, limits: limits, pool: pool)
     }
 

@@ -12,7 +12,13 @@
     /// Queued bytes at which a waiting ``write(_:)`` goes on: half, so that it is not woken for each packet.
     private static let drainedCount = outputLimit / 2
 
-    /// How long one ``write(_:)`` may wait for room.
+    /// How many bytes must leave within ``writeTimeout`` while a call waits for the other side: a quarter of ``outputLimit``, so that who
+    /// reads on, however slowly, is waited for, and who takes a byte now and then is not.
+    public nonisolated static let progressCount = 16 * 1024
+    /// How often a wait looks whether bytes have left.
+    private static let progressPause = Duration.seconds(2)
+
+    /// How long a call waits for ``progressCount`` bytes, or all it waits for, to leave.
     public var writeTimeout: Duration = .seconds(60)
 
     let buffer: BufferEvent
@@ -22,9 +28,13 @@
     private(set) var writeFailure: StreamError?
     private var reader: (waiter: Waiter, neededCount: Int)?
     private var writers: [Waiter] = []
-    /// Since when a ``write(_:)`` has been waiting because the other side does not read; nil while none waits.
+    /// Since when the other side has not taken ``progressCount`` bytes while a call waits for it; nil while none waits.
     public private(set) var stalledSince: ContinuousClock.Instant?
     private var flushers: [Waiter] = []
+    /// How many bytes were ever queued.
+    private var takenByteCount = 0
+    /// How many waits for the other side there are.
+    private var stallCount = 0
     private var closeWatchers: [Waiter] = []
 
     /// How the input ended.
@@ -50,12 +60,13 @@
 
     /// Queues `bytes`, all or none. Before that it suspends while more than ``outputLimit`` bytes wait, so a slow reader slows its writer.
     /// **Limits** keep one call within some ``outputLimit``s: it is queued as a whole.
-    /// **Errors** `.timedOut` after ``writeTimeout``, `.cancelled`, `.closed` or `.failed`; nothing was queued then.
+    /// **Errors** `.timedOut` when less than ``progressCount`` bytes left within ``writeTimeout``, `.cancelled`, `.closed` or `.failed`; nothing was queued then.
     public func write(_ bytes: [UInt8]) async throws(StreamError) {
         try checkWritable()
-        if queuedByteCount > Self.outputLimit { try await waitForRoom() }
+        if queuedByteCount > Self.outputLimit { try await wait(untilQueued: Self.outputLimit, \.writers) }
         do {
             try buffer.send(bytes)
+            takenByteCount += bytes.count
         } catch {
             handle(.writeFailed(error))
             throw error
@@ -66,6 +77,14 @@
     public func enqueue(_ bytes: [UInt8]) {
         guard !isClosed else { return }
         unsafe bytes.withUnsafeBytes { unsafe buffer.append($0) }
+        takenByteCount += bytes.count
+    }
+
+    /// Suspends until all that is queued has been taken by the socket.
+    /// **Errors** as ``write(_:)``.
+    public func waitUntilSent() async throws(StreamError) {
+        try checkWritable()
+        if queuedByteCount > 0 { try await wait(untilQueued: 0, \.flushers) }
     }
 
     /// Closes at once: what is queued or unread is lost, and every waiting call throws `.closed`. Harmless when called twice.
@@ -163,17 +182,26 @@
         try outcome.check()
     }
 
-    private func waitForRoom() async throws(StreamError) {
-        let deadline = Deadline(after: writeTimeout)
+    /// Suspends until at most `limit` bytes are queued, for as long as the other side goes on taking some.
+    private func wait(untilQueued limit: Int, _ waiters: ReferenceWritableKeyPath<ByteStream, [Waiter]>) async throws(StreamError) {
+        var pace = Pace(byteCount: Self.progressCount, patience: writeTimeout)
         stalledSince = stalledSince ?? .now
-        defer { if writers.isEmpty { stalledSince = nil } }
-        while queuedByteCount > Self.outputLimit {
+        stallCount += 1
+        defer {
+            stallCount -= 1
+            if stallCount == 0 { stalledSince = nil }
+        }
+        while queuedByteCount > limit {
+            let (start, sent) = (ContinuousClock.now, takenByteCount - queuedByteCount)
             let waiter = Waiter()
-            writers.append(waiter)
-            let outcome = await waiter.wait(within: deadline.remaining)
-            writers.removeAll { $0 === waiter }
-            try outcome.check()
+            self[keyPath: waiters].append(waiter)
+            let outcome = await waiter.wait(within: min(pace.left, Self.progressPause))
+            self[keyPath: waiters].removeAll { $0 === waiter }
+            if outcome == .cancelled { throw .cancelled }
             try checkWritable()
+            pace.moved(takenByteCount - queuedByteCount - sent, after: start.duration(to: .now))
+            stalledSince = .now - pace.waited
+            if pace.left == .zero, queuedByteCount > limit { throw .timedOut }
         }
     }
 

@@ -94,16 +94,14 @@ internal import EventLoop
         }
     }
 
-    /// Up to `limit` bytes of a body that began at `start`, at least one.
-    func readBody(
-        atMost limit: Int, since start: ContinuousClock.Instant, until end: ContinuousClock.Instant
-    ) async throws(HTTPError) -> [UInt8] {
-        // Since the body's first byte, not since its last: who sends one byte at a time must not look like a newcomer for ever.
-        stage = .receiving(since: start)
+    /// Up to `limit` bytes of a body that comes at `pace`, at least one.
+    func readBody(atMost limit: Int, _ pace: Pace) async throws(HTTPError) -> [UInt8] {
+        // Since it last kept its pace, not since its last byte: who sends one byte at a time must not look like a newcomer for ever.
+        stage = .receiving(since: .now - pace.waited)
         defer { stage = .answering }
         if pending.isEmpty {
             do {
-                pending = try await stream.read(atMost: limits.readByteCount, within: min(limits.bodyPause, remaining(until: end)))
+                pending = try await stream.read(atMost: limits.readByteCount, within: pace.left)
             } catch .timedOut {
                 throw .tooSlow
             } catch {
@@ -137,38 +135,37 @@ internal import EventLoop
         }
         let keepsAlive = mayGoOn && !isStopping && body.remaining == 0
         do {
-            try await write(response, keepsAlive: keepsAlive, withBody: head.method != .head)
+            try await writer.write(response, keepsAlive: keepsAlive, withBody: head.method != .head)
         } catch {
-            throw .disconnected
+            guard error == .unreadable else { throw error }
+            await refuse(error, of: head)
+            return false
         }
         if body.remaining > 0, !body.owesContinue { await linger(body) }
+        // A request is over when its answer has left: who sends requests ahead can't make us work for what they don't take.
+        do { try await stream.waitUntilSent() } catch { throw .disconnected }
         return keepsAlive && !isStopping
     }
 
-    private func write(_ response: Response, keepsAlive: Bool, withBody: Bool) async throws(StreamError) {
-        let head = response.head(keepsAlive: keepsAlive, common: responder.commonLines)
-        switch response.body {
-        case .whole(let bytes): try await stream.write(withBody ? head + bytes : head)
-        case .streamed(let produce):
-            try await stream.write(head)
-            guard withBody else { return }
-            try await produce(ChunkedBody(stream))
-            try await stream.write(Chunk.last)
-        }
-    }
+    private var writer: AnswerWriter { AnswerWriter(stream: stream, common: responder.commonLines) }
 
     /// Tells why, when there is anybody to tell, and how the request is left behind.
     private func refuse(_ error: HTTPError, of head: RequestHead?) async {
         guard let status = error.status else { return stream.close() }
         stage = .answering
-        try? await write(responder.refusal(status, error, of: head), keepsAlive: false, withBody: true)
+        try? await writer.write(responder.refusal(status, error, of: head), keepsAlive: false, withBody: true)
+        try? await stream.waitUntilSent()
     }
 
     /// Reads on for a while what nobody wants: closing on a browser that still sends would destroy the answer on its way.
     private func linger(_ body: RequestBody) async {
-        let start = ContinuousClock.now
-        let end = start + limits.lingerDeadline
         var left = min(body.remaining, limits.lingerByteCount)
-        while left > 0, let bytes = try? await readBody(atMost: left, since: start, until: end) { left -= bytes.count }
+        var pace = Pace(byteCount: left, patience: limits.lingerDeadline)
+        while left > 0 {
+            let start = ContinuousClock.now
+            guard let bytes = try? await readBody(atMost: left, pace) else { return }
+            left -= bytes.count
+            pace.moved(bytes.count, after: start.duration(to: .now))
+        }
     }
 }

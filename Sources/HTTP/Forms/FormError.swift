@@ -14,4 +14,8 @@ package enum FormError: Error, Equatable, Sendable {
     case badMultipart
     /// A file part holds bytes where only an empty one is taken.
     case fileNotTaken
+    /// The file of an upload began before the fields that have to stand before it.
+    case fileTooEarly
+    /// Something stands behind the file of an upload.
+    case partAfterFile
 }

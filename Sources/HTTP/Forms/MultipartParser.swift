@@ -119,10 +119,15 @@ struct MultipartParser: Sendable {
     }
 
     private func firstDelimiter() -> Int? {
-        var from = 0
-        while let start = buffer[from...].firstIndex(of: UInt8(ascii: "\r")), start + delimiter.count <= buffer.count {
-            if buffer[start...].starts(with: delimiter) { return start }
-            from = start + 1
+        let (bytes, mark) = (buffer.span, delimiter.span)
+        var start = 0
+        while start + mark.count <= bytes.count {
+            if bytes[start] == UInt8(ascii: "\r") {
+                var matched = 1
+                while matched < mark.count, bytes[start + matched] == mark[matched] { matched += 1 }
+                if matched == mark.count { return start }
+            }
+            start += 1
         }
         return nil
     }

@@ -15,7 +15,9 @@ package enum HeaderName: String, Sendable, CaseIterable {
     case cookie
     case expect
     case host
+    case ifRange = "if-range"
     case origin
+    case range
     case secFetchSite = "sec-fetch-site"
     case transferEncoding = "transfer-encoding"
 }

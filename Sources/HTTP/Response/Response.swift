@@ -6,6 +6,8 @@ package struct Response: Sendable {
         case whole([UInt8])
         /// Written piece by piece, chunked, for as long as the closure runs.
         case streamed(ChunkedBody.Writer)
+        /// A part of something whose length is known, sent with the part's length and pulled no faster than it leaves.
+        case content(Content, Range<Int>)
     }
 
     /// The status code.
@@ -37,6 +39,7 @@ package struct Response: Sendable {
         if !fields.contains(where: \.decidesCaching) { lines += "Cache-Control: no-store\r\n" }
         switch body {
         case .whole(let bytes): lines += "Content-Length: \(bytes.count)\r\n"
+        case .content(_, let part): lines += "Content-Length: \(part.count)\r\n"
         case .streamed: lines += "Transfer-Encoding: chunked\r\n"
         }
         lines += keepsAlive ? "\r\n" : "Connection: close\r\n\r\n"

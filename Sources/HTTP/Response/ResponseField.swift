@@ -6,6 +6,8 @@ package enum ResponseField: Sendable {
     case css
     /// A tar archive.
     case tar
+    /// Bytes of which nothing is said.
+    case octets
     /// To be kept as a file of that name: a literal, so that nobody's text gets into the header.
     case download(StaticString)
     /// Where to go next: a path of this server, never a text from outside.
@@ -16,16 +18,25 @@ package enum ResponseField: Sendable {
     case retryAfter(seconds: Int)
     /// The body never changes under this URL.
     case immutable
+    /// Names this very content, so that what is left of it can be asked for.
+    case entityTag(EntityTag)
+    /// A part may be asked for.
+    case acceptsRanges
+    /// Which part of how many bytes it is; nil for none of them.
+    case contentRange(Range<Int>?, of: Int)
 
     /// The header's name.
     package var name: String {
         switch self {
-        case .html, .css, .tar: "Content-Type"
+        case .html, .css, .tar, .octets: "Content-Type"
         case .download: "Content-Disposition"
         case .location: "Location"
         case .setCookie: "Set-Cookie"
         case .retryAfter: "Retry-After"
         case .immutable: "Cache-Control"
+        case .entityTag: "ETag"
+        case .acceptsRanges: "Accept-Ranges"
+        case .contentRange: "Content-Range"
         }
     }
 
@@ -35,11 +46,16 @@ package enum ResponseField: Sendable {
         case .html: "text/html; charset=utf-8"
         case .css: "text/css; charset=utf-8"
         case .tar: "application/x-tar"
+        case .octets: "application/octet-stream"
         case .download(let name): "attachment; filename=\"\(name)\""
         case .location(let target): target.text
         case .setCookie(let cookie): cookie.text
         case .retryAfter(let seconds): "\(seconds)"
         case .immutable: "private, max-age=31536000, immutable"
+        case .entityTag(let tag): tag.text
+        case .acceptsRanges: "bytes"
+        case .contentRange(let part?, let whole): "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(whole)"
+        case .contentRange(nil, let whole): "bytes */\(whole)"
         }
     }
 

@@ -51,10 +51,12 @@ internal import HTTP
 
     /// The answer to `sending`: that of `effect`, which runs at most once for each sending that takes effect.
     ///
+    /// When `effect` throws, nothing took effect: whoever waits for its answer has its own turn.
+    ///
     /// - Parameter host: the front that the form came to.
-    func once(
-        _ sending: FormSending, by sender: Sender, on host: WebHost, _ effect: @Loop () async -> Response
-    ) async -> Response {
+    func once<Failure: Error>(
+        _ sending: FormSending, by sender: Sender, on host: WebHost, _ effect: @Loop () async throws(Failure) -> Response
+    ) async throws(Failure) -> Response {
         while true {
             if kept[sending.mark] != nil {
                 if let known = await answer(to: sending, on: host) { return known }
@@ -64,10 +66,12 @@ internal import HTTP
             if let answer = await answerUnderWay(sending.mark) { return answer }
         }
         underWay[sending.mark] = []
-        let answer = await effect()
-        keep(answer, of: sending, by: sender, on: host)
-        for waiter in underWay.removeValue(forKey: sending.mark) ?? [] { waiter.resume(returning: answer) }
-        return answer
+        var answer: Response?
+        defer { for waiter in underWay.removeValue(forKey: sending.mark) ?? [] { waiter.resume(returning: answer) } }
+        let response = try await effect()
+        keep(response, of: sending, by: sender, on: host)
+        answer = response
+        return response
     }
 
     /// Drops what a sign-in left that has ended.

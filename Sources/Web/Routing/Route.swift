@@ -1,3 +1,5 @@
+internal import Chat
+internal import Domain
 internal import EventLoop
 internal import HTTP
 
@@ -16,13 +18,11 @@ struct Route: Sendable {
         case member
     }
 
-    /// Reads the form of a request, within limits.
-    typealias FormSource = @Loop @Sendable (FormLimits) async throws(HTTPError) -> Form
     /// What happens with a request that came here.
-    typealias Answer = @Loop @Sendable (Visit, FormSource) async throws(HTTPError) -> Response
+    typealias Answer = @Loop @Sendable (Visit, any BodySource) async throws(HTTPError) -> Response
 
-    /// Whether it is a form's (POST); else a page's (GET and HEAD).
-    let isForm: Bool
+    /// What it takes behind the head.
+    let body: RouteBodyKind
     /// Who may.
     let admission: Admission
     /// Where it is.
@@ -30,16 +30,24 @@ struct Route: Sendable {
     /// The place that a path means, and the answer to whoever asks for it; nil when a part is misspelled.
     let match: @Sendable ([Substring], String?) -> (place: Place, answer: Answer)?
 
-    private init<Value>(
-        isForm: Bool, _ admission: Admission, _ path: Path<Value>, _ place: @escaping @Sendable (Value) -> Place,
-        answer: @escaping @Loop @Sendable (Value, Visit, FormSource) async throws(HTTPError) -> Response
+    /// Whether it is a form's (POST); else a page's (GET and HEAD).
+    var isForm: Bool { body != .none }
+
+    private init<Value, Content>(
+        _ body: RouteBody<Content>, _ admission: Admission, _ path: Path<Value>, _ place: @escaping @Sendable (Value) -> Place,
+        answer: @escaping @Loop @Sendable (Value, Visit, @Loop () async throws(HTTPError) -> Content) async throws(HTTPError) -> Response
     ) {
-        self.isForm = isForm
+        self.body = body.kind
         self.admission = admission
         pattern = path.pattern
         match = { parts, query in
             path.read(parts, query).map { value in
-                (place(value), { visit, form async throws(HTTPError) in try await answer(value, visit, form) })
+                (
+                    place(value),
+                    { visit, source async throws(HTTPError) in
+                        try await answer(value, visit) { () async throws(HTTPError) in try await body.read(source) }
+                    }
+                )
             }
         }
     }
@@ -52,7 +60,7 @@ extension Route {
     static func openPage(
         _ path: Path<Void>, _ place: Place, _ show: @escaping @Loop @Sendable (Visit) async -> Response
     ) -> Route {
-        Route(isForm: false, .anyone, path, { place }) { _, visit, _ async throws(HTTPError) in await show(visit) }
+        Route(.none, .anyone, path, { place }) { _, visit, _ async throws(HTTPError) in await show(visit) }
     }
 
     /// A page for members.
@@ -65,7 +73,7 @@ extension Route {
         signedOut: @escaping @Loop @Sendable (Visit) -> Response = { $0.signedOut },
         _ show: @escaping @Loop @Sendable (Value, MemberVisit) async -> Response
     ) -> Route {
-        Route(isForm: false, .member, path, place) { value, visit, _ async throws(HTTPError) in
+        Route(.none, .member, path, place) { value, visit, _ async throws(HTTPError) in
             guard let member = await visit.member(isActivity: isActivity(value)) else { return signedOut(visit) }
             return await show(value, member)
         }
@@ -88,10 +96,10 @@ extension Route {
         foreign: @escaping @Loop @Sendable (Form, Visit) async -> Response,
         _ submit: @escaping @Loop @Sendable (Form, Visit) async -> Response
     ) -> Route {
-        Route(isForm: true, .visitor, path, { place }) { _, visit, source async throws(HTTPError) in
+        Route(.form(limits), .visitor, path, { place }) { _, visit, read async throws(HTTPError) in
             // Before a byte of the body: a page elsewhere must not even make us read.
             guard visit.isFromOurPage else { return .foreignForm(in: visit.words) }
-            let form = try await source(limits)
+            let form = try await read()
             guard visit.holdsVisitorToken(form) else { return await foreign(form, visit) }
             guard let sending = FormSending(form, to: visit.place) else { return .unnumberedForm(in: visit.words) }
             return await visit.site.formNumbers.once(sending, by: .visitor(sending.visitor), on: visit.host) { await submit(form, visit) }
@@ -109,9 +117,9 @@ extension Route {
         foreign: @escaping @Loop @Sendable (Value, Form, MemberVisit) -> Response = { _, _, visit in .foreignForm(in: visit.words) },
         _ submit: @escaping @Loop @Sendable (Value, Form, MemberVisit) async -> Response
     ) -> Route {
-        Route(isForm: true, .member, path, place) { value, visit, source async throws(HTTPError) in
+        Route(.form(limits), .member, path, place) { value, visit, read async throws(HTTPError) in
             guard visit.isFromOurPage else { return .foreignForm(in: visit.words) }
-            let form = try await source(limits)
+            let form = try await read()
             guard let member = await visit.member(isActivity: true) else { return signedOut(form, visit) }
             guard member.holdsToken(form) else { return foreign(value, form, member) }
             guard let sending = FormSending(form, to: visit.place) else { return .unnumberedForm(in: visit.words) }
@@ -128,5 +136,49 @@ extension Route {
         _ submit: @escaping @Loop @Sendable (Form, MemberVisit) async -> Response
     ) -> Route {
         form(path, { place }, limits: limits, signedOut: signedOut) { _, form, visit in await submit(form, visit) }
+    }
+}
+
+// MARK: - Uploads
+
+extension Route {
+    /// A form of a member with a file at its end: our own origin, the sign-in, then of the small fields its token and a number, so that it takes
+    /// effect once; only then the file.
+    ///
+    /// The sign-in is asked before a byte of the body: who has none can't make us read what may be large. A file that breaks off, or comes too slowly,
+    /// is answered so whatever `submit` says, and its number may be used again. **Source** protocol §12.9, decision 28.
+    ///
+    /// - Parameters:
+    ///   - file: the name of the file's field.
+    ///   - bodyByteCount: the most that the whole form may have.
+    ///   - signedOut: the answer when nobody is signed in (any more).
+    ///   - foreign: the answer to a form without the token of this sign-in.
+    ///   - submit: reads the file, or leaves it.
+    static func upload<Value>(
+        _ path: Path<Value>, _ place: @escaping @Sendable (Value) -> Place, file: StaticString, bodyByteCount: Int,
+        fields: FormLimits = .short, signedOut: @escaping @Loop @Sendable (Visit) -> Response = { $0.signedOut },
+        foreign: @escaping @Loop @Sendable (Value, Form, MemberVisit) -> Response = { _, _, visit in .foreignForm(in: visit.words) },
+        _ submit: @escaping @Loop @Sendable (Value, Upload, MemberVisit) async -> Response
+    ) -> Route {
+        let shape = UploadShape(
+            file: file.description, after: ["token", FormNumber.fieldName.description], bodyByteCount: bodyByteCount, fields: fields)
+        return Route(.upload(shape), .member, path, place) { value, visit, read async throws(HTTPError) in
+            guard visit.isFromOurPage else { return .foreignForm(in: visit.words) }
+            guard let member = await visit.member(isActivity: true) else { return signedOut(visit) }
+            let upload = try await read()
+            // That took as long as the browser liked.
+            guard visit.site.chat.isSignedIn(member.signIn) else { return signedOut(visit) }
+            guard member.holdsToken(upload.form) else { return foreign(value, upload.form, member) }
+            guard let sending = FormSending(upload, to: visit.place) else { return .unnumberedForm(in: visit.words) }
+            let numbers = visit.site.formNumbers
+            let response = try await numbers.once(sending, by: .signIn(member.signIn), on: visit.host) { () async throws(HTTPError) in
+                let response = await submit(value, upload, member)
+                if let failure = upload.failure { throw failure }
+                return response
+            }
+            // Answered as the same form was before: a browser that still sends hears of it when it has sent all.
+            if !upload.isBegun { try await upload.file?.drop() }
+            return response
+        }
     }
 }

@@ -35,13 +35,13 @@ internal import HTTP
     /// The minute it is.
     var now: UnixMinute { UnixMinute(seconds: second) }
 
-    /// The answer to a request; `source` reads its form, if it comes to that.
-    func answer(_ head: RequestHead, _ source: Route.FormSource) async throws(HTTPError) -> Response {
+    /// The answer to a request; `source` reads its body, if it comes to that.
+    func answer(_ head: RequestHead, _ source: any BodySource) async throws(HTTPError) -> Response {
         guard let found = router.match(head.target, isForm: head.method == .post) else { return .notFound(in: words(for: head)) }
         let visit = Visit(
             site: self, place: found.place, query: head.target.query, cookies: Cookies(head.text(.cookie), on: host),
             words: words(for: head), isHead: head.method == .head, isFromElsewhere: head.text(.secFetchSite) == "cross-site",
-            isFromOurPage: host.isOwn(origin: head.text(.origin), host: head.host))
+            isFromOurPage: host.isOwn(origin: head.text(.origin), host: head.host), range: RangeRequest(head))
         return try await found.answer(visit, source)
     }
 
@@ -58,7 +58,7 @@ extension Site: HTTPResponder {
     func isOurs(_ host: String) -> Bool { self.host.isNamed(host) }
 
     func respond(to head: RequestHead, body: RequestBody) async throws(HTTPError) -> Response {
-        try await answer(head) { limits async throws(HTTPError) in try await FormReader.read(head, body, limits: limits) }
+        try await answer(head, body)
     }
 
     func refusal(_ status: Status, _ error: HTTPError, of head: RequestHead?) -> Response {

@@ -21,6 +21,8 @@ struct Visit: Sendable {
     var isFromElsewhere = false
     /// Whether the browser says that a page of this very front sent it here.
     var isFromOurPage = false
+    /// Which part of what it asks for.
+    var range = RangeRequest.whole
 
     /// The front it came to.
     var host: WebHost { site.host }

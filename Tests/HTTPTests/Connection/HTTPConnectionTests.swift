@@ -81,7 +81,7 @@ import Testing
     @Test func `who sends a body too slowly is told so`() async throws {
         try await onLoop { () async throws in
             var limits = HTTPLimits.usual
-            limits.bodyPause = .milliseconds(50)
+            limits.bodyPace = Pace(byteCount: 1000, patience: .milliseconds(50))
             let server = TestServer(limits: limits)
             #expect(try await verdict(Array((Self.post + Self.form + "Content-Length: 10\r\n\r\na=b").utf8), server) == 408)
         }
@@ -190,7 +190,7 @@ import Testing
 
     @Test func `who sends a body byte by byte is pushed out in the end`() async throws {
         try await onLoop { () async throws in
-            let limits = HTTPLimits(bodyPause: .seconds(600), bodyDeadline: .seconds(600))
+            let limits = HTTPLimits(bodyPace: Pace(byteCount: 16 * 1024, patience: .seconds(600)))
             let server = TestServer(limits: limits, connections: 2, patience: .milliseconds(300))
             let slow = [try server.connect(), try server.connect()]
             for stream in slow {

@@ -10,9 +10,12 @@ import EventLoop
     typealias Answer = @Loop @Sendable (RequestHead, RequestBody) async throws(HTTPError) -> Response
 
     /// By path, before the pages of its own.
-    var answers: [String: Answer] = [:]
+    private var answers: [String: Answer] = [:]
     /// The paths of the requests that came so far, whether they are answered or not.
     private(set) var begun: [String] = []
+
+    /// Answers requests for `path` by `answer` from now on.
+    func serve(_ path: String, _ answer: @escaping Answer) { answers[path] = answer }
 
     let commonLines = HeaderLines([("X-Common", "1")])
 
@@ -24,7 +27,7 @@ import EventLoop
         switch (head.target.path, head.method) {
         case ("/page", .get), ("/page", .head): return Response(.ok, fields: [.html], body: .whole(Self.page))
         case ("/form", .post):
-            _ = try await FormReader.read(head, body, limits: .short)
+            _ = try await body.form(within: .short)
             return .seeOther(LocalTarget("/page"))
         default: return Response(.notFound)
         }

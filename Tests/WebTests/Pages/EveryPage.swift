@@ -163,12 +163,13 @@ struct EveryPage {
         let change: [PasswordChangeError] = [.unchanged, .notTheDestructionPassword, .changedMeanwhile]
         let forms: [FormError] = [
             .badEncoding, .notText, .tooManyFields(limit: 16), .fieldTooLong(limit: 64), .repeatedField, .badMultipart, .fileNotTaken,
+            .fileTooEarly, .partAfterFile,
         ]
         let http: [HTTPError] =
             [
                 .malformed(.target), .versionNotSupported, .methodNotSupported, .targetTooLong(limit: 4096), .headTooLarge, .foreignHost,
                 .lengthRequired, .codingNotSupported, .bodyTooLarge(limit: 4096), .mediaTypeNotSupported, .expectationNotSupported,
-                .tooSlow, .disconnected,
+                .tooSlow, .unreadable, .disconnected,
             ] + forms.map { .form($0) }
         return chat.map { ("\($0)", words.problem($0)) } + peer.map { ("\($0)", words.problem($0)) }
             + addresses.map { ("\($0)", words.problem($0)) } + registration.map { ("\($0)", words.problem($0)) }

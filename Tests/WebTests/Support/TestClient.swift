@@ -16,18 +16,16 @@ import EventLoop
     }
 
     func get(_ path: String) async throws -> Response {
-        try await site.answer(head(.get, path, [:])) { _ async throws(HTTPError) in Form() }
+        try await site.answer(head(.get, path, [:]), TestBody(Form()))
     }
 
     /// - Parameter origin: our own when nothing is said; nil sends none.
     func post(_ path: String, _ fields: [(String, String)], origin: String?) async throws -> Response {
         var form = Form()
         for (name, value) in fields { try form.add(name: Array(name.utf8), value: Array(value.utf8), limits: .message) }
-        return try await site.answer(head(.post, path, origin.map { [.origin: Array($0.utf8)] } ?? [:])) {
-            [form] _ async throws(HTTPError) in
-            self.hasRead = true
-            return form
-        }
+        let body = TestBody(form)
+        defer { hasRead = hasRead || body.hasRead }
+        return try await site.answer(head(.post, path, origin.map { [.origin: Array($0.utf8)] } ?? [:]), body)
     }
 
     func post(_ path: String, _ fields: [(String, String)]) async throws -> Response {
@@ -40,6 +38,24 @@ import EventLoop
         return RequestHead(
             method: method, target: RequestTarget(path), host: browser.host, bodyByteCount: method == .post ? 1 : 0, keepsAlive: true,
             expectsContinue: false, fields: fields)
+    }
+}
+
+/// A form that has come whole.
+@Loop private final class TestBody: BodySource {
+    private let content: Form
+    private(set) var hasRead = false
+
+    init(_ content: Form) { self.content = content }
+
+    func form(within limits: FormLimits) async throws(HTTPError) -> Form {
+        hasRead = true
+        return content
+    }
+
+    func upload(as shape: UploadShape) async throws(HTTPError) -> Upload {
+        hasRead = true
+        throw .mediaTypeNotSupported
     }
 }
 

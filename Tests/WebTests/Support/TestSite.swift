@@ -17,12 +17,12 @@ import Mail
     static func make(
         clock: TestClock = TestClock(), heavyWork: any HeavyWork = TestPool(), host: WebHost = host,
         limits: HTTPLimits = HTTPLimits.usual, liveLimits: LivePage.Limits = LivePage.Limits(), connections: Int = ConnectionPool.limit,
-        patience: Duration = ConnectionPool.patience
+        patience: Duration = ConnectionPool.patience, router: Router = .house
     ) async throws -> TestSite {
         let node = try await TestNode.make(clock: clock, heavyWork: heavyWork)
         let front = WebFront(
             chat: node.chat, host: host, memory: FrontMemory(chat: node.chat), now: { clock.now }, limits: limits, liveLimits: liveLimits,
-            pool: ConnectionPool(limit: connections, patience: patience))
+            pool: ConnectionPool(limit: connections, patience: patience), router: router)
         return TestSite(node: node, front: front)
     }
 

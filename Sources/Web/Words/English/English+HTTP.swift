@@ -16,6 +16,7 @@ extension English {
         case .expectationNotSupported: "That expectation can’t be met."
         case .form(let error): words(for: error)
         case .tooSlow: "The request came too slowly."
+        case .unreadable: "What was asked for can’t be read."
         case .disconnected: "The other side is gone."
         }
     }
@@ -29,6 +30,8 @@ extension English {
         case .repeatedField: "A field of the form came twice."
         case .badMultipart: "The form’s parts are not well-formed."
         case .fileNotTaken: "This form takes no file."
+        case .fileTooEarly: "The file stands before the rest of the form."
+        case .partAfterFile: "Something stands behind the file."
         }
     }
 }

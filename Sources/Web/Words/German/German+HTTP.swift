@@ -16,6 +16,7 @@ extension German {
         case .expectationNotSupported: "Diese Erwartung lässt sich nicht erfüllen."
         case .form(let error): words(for: error)
         case .tooSlow: "Das kam zu langsam an."
+        case .unreadable: "Was verlangt wurde, lässt sich nicht lesen."
         case .disconnected: "Die andere Seite ist weg."
         }
     }
@@ -29,6 +30,8 @@ extension German {
         case .repeatedField: "Ein Feld des Formulars kam zweimal."
         case .badMultipart: "Die Teile des Formulars sind nicht richtig aufgebaut."
         case .fileNotTaken: "Dieses Formular nimmt keine Datei an."
+        case .fileTooEarly: "Die Datei steht vor dem Rest des Formulars."
+        case .partAfterFile: "Hinter der Datei steht noch etwas."
         }
     }
 }
