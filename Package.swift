@@ -76,7 +76,7 @@ let package = Package(
         tests("Chat", ["Chat", "Files", "Mail", "Accounts", "Domain", "Store", "EventLoop", "Crypto", "Bytes"], exclude: ["schema.sql"]),
         tests("Files", ["Files", "Chat", "Accounts", "Domain", "Store", "EventLoop", "Crypto", "Bytes"]),
         tests("Peer", ["Peer", "Chat", "Mail", "Accounts", "Domain", "Store", "TorControl", "EventLoop", "Crypto", "Bytes"]),
-        tests("Web", ["Web", "Chat", "Mail", "Accounts", "Domain", "HTTP", "Store", "EventLoop", "Crypto", "Bytes"]),
+        tests("Web", ["Web", "Chat", "Files", "Mail", "Accounts", "Domain", "HTTP", "Store", "EventLoop", "Crypto", "Bytes"]),
         tests("OnionNode", ["OnionNode", "Accounts", "Domain"]),
     ]
 )

@@ -19,6 +19,8 @@ import Glibc
         Command(name: "pages-node", usage: "FOLDER: two nodes with people who know each other, served until killed", run: PagesNode.run),
         Command(
             name: "passwords", usage: "reads passwords, a line each, and prints how many bits each is worth", run: PasswordBenchmark.run),
+        Command(
+            name: "road-server", usage: "listens on a free loopback port, prints it, takes and gives large bodies", run: RoadServer.run),
         Command(name: "fernet", usage: "MEGABYTES ROUNDS: megabytes a second sealed and opened", run: FernetBenchmark.run),
     ]
 

@@ -34,6 +34,9 @@ package struct HTTPLimits: Sendable, Equatable {
     /// How long that may take.
     var lingerDeadline: Duration = .seconds(2)
 
-    /// One read from the stream: a few relay cells' worth; also what a connection holds at most besides its head.
+    /// One read of a head: browsers send theirs in one, with nothing behind it.
     var readByteCount = 16 * 1024
+
+    /// One read of a body, and so a piece of it: what a blob's piece on the disk holds. With a stream's own input it is what a connection holds.
+    var bodyPieceByteCount = 60 * 1024
 }

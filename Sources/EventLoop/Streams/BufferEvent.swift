@@ -17,6 +17,10 @@ import Glibc
     private var input: OpaquePointer?
     private var output: OpaquePointer?
     private let inputLimit: Int
+    /// As much as a stream ever queues before its writers wait, and one write on top.
+    private static let writeByteCount = 2 * ByteStream.outputLimit
+    /// libevent 2.1's own EVBUFFER_MAX_READ.
+    private static let readByteCount = 4096
     /// Reading is off because the input is full.
     private var isPaused = false
 
@@ -33,6 +37,8 @@ import Glibc
         unsafe output = unsafe bufferevent_get_output(pointer)
         unsafe bufferevent_setwatermark(pointer, Int16(EV_READ), 0, inputLimit)
         unsafe bufferevent_setwatermark(pointer, Int16(EV_WRITE), drainedCount, 0)
+        // All that is queued at once, where libevent's own 16 KiB would take a round through the poll for each.
+        unsafe bufferevent_set_max_single_write(pointer, Self.writeByteCount)
         let context = unsafe Unmanaged.passRetained(self).toOpaque()
         unsafe bufferevent_setcb(
             pointer,
@@ -57,10 +63,19 @@ import Glibc
     /// Takes the first `count` bytes of the input; fewer when fewer are there.
     func take(_ count: Int) -> [UInt8] {
         guard let input = unsafe input else { return [] }
-        return unsafe Array(unsafeUninitializedCapacity: min(count, inputCount)) { bytes, initializedCount in
+        // libevent reads so much at a time: where there was as much, there is more, and a round through the poll for each would cost more than it.
+        let isMoreLikely = inputCount >= Self.readByteCount && count > inputCount
+        return unsafe Array(unsafeUninitializedCapacity: isMoreLikely ? count : min(count, inputCount)) { bytes, initializedCount in
             initializedCount = unsafe max(0, Int(evbuffer_remove(input, bytes.baseAddress, bytes.count)))
+            if isMoreLikely { initializedCount += unsafe receive(into: UnsafeMutableBufferPointer(rebasing: bytes[initializedCount...])) }
             resumeReading()
         }
+    }
+
+    /// Takes what the socket has, behind an input that has been taken whole. Its end and its errors are left for libevent to find.
+    private func receive(into bytes: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        guard let pointer = unsafe pointer, inputCount == 0 else { return 0 }
+        return unsafe max(0, recv(bufferevent_getfd(pointer), bytes.baseAddress, bytes.count, Int32(MSG_DONTWAIT)))
     }
 
     /// Drops the first `count` bytes of the input.

@@ -1,9 +1,10 @@
+internal import Bytes
 package import Domain
 
 /// Gives a blob's content, or a part of it, piece by piece.
 ///
 /// Each piece is checked before a byte of it leaves; nothing is read before it is asked for.
-package struct BlobReader {
+package struct BlobReader: ByteSource {
     /// How many bytes the whole blob has.
     package let byteCount: UInt64
     private let file: BlobFile

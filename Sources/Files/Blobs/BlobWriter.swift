@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Crypto
 package import Domain
 
@@ -5,7 +6,7 @@ package import Domain
 ///
 /// It holds at most one piece and what it was last given; whoever awaits ``write(_:)`` before giving more writes no faster than the disk. Dropped
 /// before ``Files/keep(_:as:_:)``, it takes what it wrote with it.
-package struct BlobWriter {
+package struct BlobWriter: ByteSink {
     let work: FileWork
     let part: PartFile
     private let seal: PieceSeal

@@ -99,19 +99,20 @@ internal import EventLoop
         // Since it last kept its pace, not since its last byte: who sends one byte at a time must not look like a newcomer for ever.
         stage = .receiving(since: .now - pace.waited)
         defer { stage = .answering }
-        if pending.isEmpty {
-            do {
-                pending = try await stream.read(atMost: limits.readByteCount, within: pace.left)
-            } catch .timedOut {
-                throw .tooSlow
-            } catch {
-                throw .disconnected
-            }
-            guard !pending.isEmpty else { throw .disconnected }
+        guard pending.isEmpty else {
+            let bytes = Array(pending.prefix(limit))
+            pending.removeFirst(bytes.count)
+            return bytes
         }
-        let bytes = Array(pending.prefix(limit))
-        pending.removeFirst(bytes.count)
-        return bytes
+        do {
+            let bytes = try await stream.read(atMost: min(limit, limits.bodyPieceByteCount), within: pace.left)
+            guard bytes.isEmpty else { return bytes }
+        } catch .timedOut {
+            throw .tooSlow
+        } catch {
+            throw .disconnected
+        }
+        throw .disconnected
     }
 
     /// Gives the browser leave to send its body.

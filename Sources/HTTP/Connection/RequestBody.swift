@@ -24,7 +24,7 @@ package import EventLoop
         pace = limits.bodyPace
     }
 
-    /// The next bytes, at most ``HTTPLimits/readByteCount``; empty at the body's end.
+    /// The next bytes, at most ``HTTPLimits/bodyPieceByteCount``; empty at the body's end.
     ///
     /// **Errors** ``HTTPError/tooSlow`` when it comes slower than ``HTTPLimits/bodyPace``, ``HTTPError/disconnected``.
     package func read() async throws(HTTPError) -> [UInt8] {

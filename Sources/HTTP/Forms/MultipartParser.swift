@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// `multipart/form-data` as it streams in: a value, bytes in, events out. It holds a delimiter's length of bytes at most, besides one
 /// part head.
 ///
@@ -119,15 +121,12 @@ struct MultipartParser: Sendable {
     }
 
     private func firstDelimiter() -> Int? {
-        let (bytes, mark) = (buffer.span, delimiter.span)
-        var start = 0
-        while start + mark.count <= bytes.count {
-            if bytes[start] == UInt8(ascii: "\r") {
-                var matched = 1
-                while matched < mark.count, bytes[start + matched] == mark[matched] { matched += 1 }
-                if matched == mark.count { return start }
-            }
-            start += 1
+        var from = 0
+        while let start = ByteSearch.firstIndex(of: UInt8(ascii: "\r"), in: buffer, from: from), start + delimiter.count <= buffer.count {
+            var matched = 1
+            while matched < delimiter.count, buffer[start + matched] == delimiter[matched] { matched += 1 }
+            if matched == delimiter.count { return start }
+            from = start + 1
         }
         return nil
     }

@@ -32,13 +32,13 @@ import Testing
             try await poll { near.stalledSince != nil }
             let sentMeanwhile = sent
             #expect(sentMeanwhile < Self.between)
-            #expect(sink.count <= HTTPLimits.usual.readByteCount)
+            #expect(sink.count <= HTTPLimits.usual.bodyPieceByteCount)
             sink.isShut = false
             try await sender.value
             let answer = try await TestAnswer.read(from: near)
             #expect(String(decoding: answer.body, as: UTF8.self) == "a.bin \(4 << 20)")
             #expect(sink.isRight)
-            #expect(sink.longestPiece <= HTTPLimits.usual.readByteCount + 100)
+            #expect(sink.longestPiece <= HTTPLimits.usual.bodyPieceByteCount + 100)
             // The connection goes on.
             try await near.write(Array("GET /page HTTP/1.1\r\nHost: \(TestResponder.host)\r\n\r\n".utf8))
             #expect(try await TestAnswer.read(from: near).status == 200)

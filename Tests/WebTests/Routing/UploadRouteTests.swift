@@ -1,5 +1,7 @@
 import Bytes
+import Domain
 import EventLoop
+import Files
 import Testing
 
 @testable import HTTP
@@ -172,6 +174,51 @@ import Testing
             stream.close()
             #expect(try await again.value.status == 303)
             #expect(shelf.begunCount == 2 && shelf.files.count == 1 && shelf.files[0].bytes == Self.content)
+        }
+    }
+
+    @Test func `a file goes from a browser into a blob, and back in parts`() async throws {
+        try await onLoop {
+            let house = Router.house.routes.filter { $0.pattern != Path("settings", "export").pattern }
+            let kept = KeptBlob()
+            let own: [Route] = [
+                .upload(Path("settings", "export"), { .settings(.export) }, file: "file", bodyByteCount: 4 << 20) { _, upload, visit in
+                    do { try await kept.take(upload, visit) } catch { return visit.problem(.storage) }
+                    return .seeOther(.home)
+                },
+                .page(Path("settings", "export"), .settings(.export)) { visit in kept.give(visit) },
+            ]
+            let site = try await TestSite.make(router: Router(house + own))
+            defer { site.node.remove() }
+            let ada = try await site.member("ada")
+            let form = Form(try await Self.token(ada), FormNumber.random().text, "a.bin", Self.content)
+            #expect(try await Self.send(form, by: ada).status == 303)
+            #expect(try await ada.get(Self.path).body == Self.content)
+            let part = try await ada.send("GET \(Self.path)", ["Range: bytes=61439-250000"], [])
+            #expect(part.status == 206 && part.body == Array(Self.content[61_439...250_000]))
+        }
+    }
+
+    /// A blob that a route fills and gives.
+    @Loop private final class KeptBlob {
+        private var use: BlobUseID?
+        private var byteCount = 0
+
+        func take(_ upload: Upload, _ visit: MemberVisit) async throws {
+            guard var file = upload.file else { return }
+            let files = visit.chat.files
+            var writer = try await files.begin(for: visit.member, limit: 4 << 20)
+            byteCount = try await file.pour(into: &writer)
+            use = try await files.keep(writer, as: visit.member) { _, use in use }
+        }
+
+        func give(_ visit: MemberVisit) -> Response {
+            guard let use else { return .notFound(in: visit.words) }
+            let (files, member) = (visit.chat.files, visit.member)
+            let content = Content(byteCount: byteCount, tag: EntityTag("blob")) { range in
+                try await files.read(use, as: member, range: UInt64(range.lowerBound)..<UInt64(range.upperBound))
+            }
+            return .content(content, to: visit.visit.range, fields: [.octets])
         }
     }
 

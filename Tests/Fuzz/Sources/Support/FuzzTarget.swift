@@ -15,7 +15,7 @@ struct FuzzTarget: Sendable {
     static let all: [FuzzTarget] =
         encodingTargets + identityTargets + fernetTargets + ratchetTargets + postQuantumTargets + handshakeTargets + storedTargets
         + chatTargets + acceptTargets + accountTargets + renewalTargets + wireTargets + linkTargets + torTargets + tokenTargets
-        + registrationTargets + webTargets + formTargets
+        + registrationTargets + webTargets + formTargets + uploadTargets
 
     static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
 
