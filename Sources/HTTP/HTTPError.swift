@@ -26,6 +26,8 @@ package enum HTTPError: Error, Equatable, Sendable {
     case form(FormError)
     /// The head or the body came too slowly.
     case tooSlow
+    /// The same form is being worked on, and enough wait for its answer.
+    case underWay
     /// What was asked for is there and can't be read.
     case unreadable
     /// The other side is gone: nobody is left to answer.
@@ -52,6 +54,7 @@ extension HTTPError {
         case .mediaTypeNotSupported: .mediaTypeNotSupported
         case .expectationNotSupported: .expectationFailed
         case .tooSlow: .requestTimeout
+        case .underWay: .busy
         case .unreadable: .internalError
         case .foreignHost, .disconnected: nil
         }

@@ -29,7 +29,7 @@ extension RequestBody {
     package func upload(as shape: UploadShape) async throws(HTTPError) -> Upload {
         guard byteCount <= shape.bodyByteCount else { throw .bodyTooLarge(limit: shape.bodyByteCount) }
         guard case .multipart(let boundary) = mediaType else { throw .mediaTypeNotSupported }
-        return try await Upload(self, UploadParser(boundary: boundary, shape: shape))
+        return try await Upload.read(self, UploadParser(boundary: boundary, shape: shape))
     }
 }
 

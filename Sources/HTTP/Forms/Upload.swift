@@ -9,24 +9,10 @@ package import EventLoop
     /// How many bytes the whole body has: what the browser announced.
     package let byteCount: Int
 
-    init(_ body: RequestBody, _ parser: UploadParser) async throws(HTTPError) {
-        var parser = parser
-        var content: [[UInt8]] = []
-        while body.remaining > 0, parser.stage == .fields {
-            let bytes = try await body.read()
-            content = try HTTPError.ofForm { () throws(FormError) in try parser.received(bytes) }
-        }
-        // More than the beginning of a file may have come in the same piece, its end too.
-        if parser.fileName == nil {
-            while body.remaining > 0 {
-                let bytes = try await body.read()
-                _ = try HTTPError.ofForm { () throws(FormError) in try parser.received(bytes) }
-            }
-            try HTTPError.ofForm { () throws(FormError) in try parser.finish() }
-        }
-        form = parser.form
-        byteCount = body.byteCount
-        file = parser.fileName.map { UploadedFile($0, body, parser, content) }
+    init(_ form: Form, _ file: UploadedFile?, byteCount: Int) {
+        self.form = form
+        self.file = file
+        self.byteCount = byteCount
     }
 
     /// Why the file could not be read to its end; nil while nothing is wrong with it. An answer that was made in spite of it must not go out.
@@ -34,4 +20,22 @@ package import EventLoop
 
     /// Whether a byte of the file was asked for.
     package var isBegun: Bool { file?.isBegun ?? true }
+}
+
+extension Upload {
+    /// Reads `body` until its file begins, or to its end when it has none.
+    static func read(_ body: RequestBody, _ parser: UploadParser) async throws(HTTPError) -> Upload {
+        var parser = parser
+        var content: [[UInt8]] = []
+        // More than the beginning of a file may come in one piece, its end too.
+        while body.remaining > 0, parser.fileName == nil {
+            let bytes = try await body.read()
+            content = try HTTPError.ofForm { () throws(FormError) in try parser.received(bytes) }
+        }
+        guard let name = parser.fileName else {
+            try HTTPError.ofForm { () throws(FormError) in try parser.finish() }
+            return Upload(parser.form, nil, byteCount: body.byteCount)
+        }
+        return Upload(parser.form, UploadedFile(name, body, parser, content), byteCount: body.byteCount)
+    }
 }

@@ -18,6 +18,9 @@ internal import HTTP
     /// How often those are dropped that are over; they are answered no more before.
     static let sweepPause = Duration.seconds(60)
 
+    /// So many may wait for the answer to one upload: it lasts as long as the upload, each holds a connection, and nobody clicks as often.
+    static let waitersPerUpload = 4
+
     /// Who sent a form.
     enum Sender: Hashable, Sendable {
         /// A member, by the sign-in: with it end the forms of it.
@@ -73,6 +76,9 @@ internal import HTTP
         answer = response
         return response
     }
+
+    /// How many wait for the answer to `sending`.
+    func waiterCount(of sending: FormSending) -> Int { underWay[sending.mark]?.count ?? 0 }
 
     /// Drops what a sign-in left that has ended.
     func forget(_ sender: Sender) {

@@ -171,6 +171,7 @@ extension Route {
             guard member.holdsToken(upload.form) else { return foreign(value, upload.form, member) }
             guard let sending = FormSending(upload, to: visit.place) else { return .unnumberedForm(in: visit.words) }
             let numbers = visit.site.formNumbers
+            guard numbers.waiterCount(of: sending) < FormNumbers.waitersPerUpload else { throw .underWay }
             let response = try await numbers.once(sending, by: .signIn(member.signIn), on: visit.host) { () async throws(HTTPError) in
                 let response = await submit(value, upload, member)
                 if let failure = upload.failure { throw failure }

@@ -169,7 +169,7 @@ struct EveryPage {
             [
                 .malformed(.target), .versionNotSupported, .methodNotSupported, .targetTooLong(limit: 4096), .headTooLarge, .foreignHost,
                 .lengthRequired, .codingNotSupported, .bodyTooLarge(limit: 4096), .mediaTypeNotSupported, .expectationNotSupported,
-                .tooSlow, .unreadable, .disconnected,
+                .tooSlow, .underWay, .unreadable, .disconnected,
             ] + forms.map { .form($0) }
         return chat.map { ("\($0)", words.problem($0)) } + peer.map { ("\($0)", words.problem($0)) }
             + addresses.map { ("\($0)", words.problem($0)) } + registration.map { ("\($0)", words.problem($0)) }

@@ -58,6 +58,17 @@ import Testing
         #expect(count > 60)
     }
 
+    @Test func `a page takes no body, and every form says how large it may be`() {
+        for route in Router.house.routes {
+            switch route.body {
+            case .none: #expect(!route.isForm)
+            case .form(let limits): #expect(route.isForm && (1...128 * 1024).contains(limits.bodyByteCount))
+            case .upload(let shape):
+                #expect(route.isForm && route.admission == .member && shape.first == ["token", "number"] && shape.bodyByteCount > 0)
+            }
+        }
+    }
+
     @Test func `every form is refused without our origin before a byte of it is read, and without its token`() async throws {
         try await onLoop {
             let site = try await TestSite.make()

@@ -177,6 +177,30 @@ import Testing
         }
     }
 
+    @Test func `not everybody waits for an upload that takes its time`() async throws {
+        try await onLoop {
+            let shelf = Shelf()
+            let site = try await Self.site(shelf)
+            defer { site.node.remove() }
+            let ada = try await site.member("ada")
+            let form = Form(try await Self.token(ada), FormNumber.random().text, "a", Self.content)
+            let stream = try ada.connect()
+            try await stream.write(ada.head("POST \(Self.path)", Self.head(form, ada)) + form.bytes.prefix(500_000))
+            try await poll { shelf.begunCount == 1 }
+            let (count, limit) = (FormNumbers.waitersPerUpload + 1, FormNumbers.waitersPerUpload)
+            let others = (0..<count).map { _ in spawn { try await Self.send(form, by: ada).status } }
+            // One of them is told at once, the others when the first is over.
+            try await poll { site.front.connectionCount == limit + 1 }
+            try await stream.write(Array(form.bytes.dropFirst(500_000)))
+            #expect(try await TestBrowser.readResponse(stream, isHead: false).status == 303)
+            stream.close()
+            var statuses: [Int] = []
+            for other in others { statuses.append(try await other.value) }
+            #expect(statuses.sorted() == Array(repeating: 303, count: limit) + [503])
+            #expect(shelf.begunCount == 1)
+        }
+    }
+
     @Test func `a file goes from a browser into a blob, and back in parts`() async throws {
         try await onLoop {
             let house = Router.house.routes.filter { $0.pattern != Path("settings", "export").pattern }

@@ -16,6 +16,7 @@ extension English {
         case .expectationNotSupported: "That expectation can’t be met."
         case .form(let error): words(for: error)
         case .tooSlow: "The request came too slowly."
+        case .underWay: "The same form is still being worked on."
         case .unreadable: "What was asked for can’t be read."
         case .disconnected: "The other side is gone."
         }

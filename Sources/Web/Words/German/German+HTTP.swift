@@ -16,6 +16,7 @@ extension German {
         case .expectationNotSupported: "Diese Erwartung lässt sich nicht erfüllen."
         case .form(let error): words(for: error)
         case .tooSlow: "Das kam zu langsam an."
+        case .underWay: "Dasselbe Formular wird noch bearbeitet."
         case .unreadable: "Was verlangt wurde, lässt sich nicht lesen."
         case .disconnected: "Die andere Seite ist weg."
         }
