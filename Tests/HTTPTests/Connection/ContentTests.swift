@@ -119,13 +119,14 @@ import Testing
     @Test(arguments: [(500_000, 0), (nil, 1)] as [(Int?, Int)])
     func `what ends early, or is longer than it said, is cut`(fails: Int?, surplus: Int) async throws {
         try await onLoop { () async throws in
-            let server = TestServer()
+            let server = TestServer(limits: HTTPLimits(idleLimit: .seconds(600)))
             _ = Shelf.stock(server, 1_000_000, piece: 99_999, fails: fails, surplus: surplus)
             let stream = try server.connect()
             defer { stream.close() }
             try await stream.write(Array((Self.get + "\r\n").utf8))
             #expect(try await TestAnswer.readHead(from: stream).field("content-length") == "1000000")
             #expect(await everything(stream).count < 1_000_000)
+            #expect(stream.hasEnded)
         }
     }
 
@@ -137,6 +138,8 @@ import Testing
             _ = Shelf.stock(server, 4 << 20, ending: { try? await gate.write([]) })
             let (near, far) = try server.connectSeeing()
             defer { near.close() }
+            // The end of its patience is no part of this.
+            far.writeTimeout = .seconds(600)
             try await near.write(Array((Self.get + "\r\n").utf8))
             try await poll { far.stalledSince != nil }
             gate.isShut = false
