@@ -51,9 +51,12 @@ let package = Package(
         module("Chat", ["Files", "Mail", "Accounts", "Domain", "Store", "Crypto", "Bytes"]),
         module("Peer", ["Mail", "Domain", "TorControl", "EventLoop", "Crypto", "Bytes"]),
         module("Web", ["Chat", "Mail", "Accounts", "Domain", "HTTP", "EventLoop", "Crypto", "Bytes"]),
+        module("Operator", ["Chat", "Accounts", "Domain", "TorControl", "EventLoop", "Crypto"]),
         .executableTarget(
             name: "OnionNode",
-            dependencies: ["Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"],
+            dependencies: [
+                "Operator", "Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "EventLoop", "Bytes",
+            ],
             swiftSettings: settings
         ),
 
@@ -77,7 +80,8 @@ let package = Package(
         tests("Files", ["Files", "Chat", "Accounts", "Domain", "Store", "EventLoop", "Crypto", "Bytes"]),
         tests("Peer", ["Peer", "Chat", "Mail", "Accounts", "Domain", "Store", "TorControl", "EventLoop", "Crypto", "Bytes"]),
         tests("Web", ["Web", "Chat", "Files", "Mail", "Accounts", "Domain", "HTTP", "Store", "EventLoop", "Crypto", "Bytes"]),
-        tests("OnionNode", ["OnionNode", "Accounts", "Domain"]),
+        tests("Operator", ["Operator", "Accounts", "Domain"], exclude: ["Transcripts"]),
+        tests("OnionNode", ["OnionNode", "Operator"]),
     ]
 )
 

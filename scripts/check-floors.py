@@ -27,7 +27,8 @@ FLOORS: dict[str, set[str]] = {
     "Chat": {"Files", "Mail", "Accounts", "Domain", "Store", "Crypto", "Bytes"},
     "Peer": {"Mail", "Domain", "TorControl", "EventLoop", "Crypto", "Bytes"},
     "Web": {"Chat", "Mail", "Accounts", "Domain", "HTTP", "EventLoop", "Crypto", "Bytes"},
-    "OnionNode": {"Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"},
+    "Operator": {"Chat", "Accounts", "Domain", "TorControl", "EventLoop", "Crypto"},
+    "OnionNode": {"Operator", "Web", "Peer", "Chat", "Mail", "Accounts", "Domain", "TorControl", "Store", "Crypto", "EventLoop", "Bytes"},
 }
 # What every module may use of the platform. Foundation is not among it: it costs 6.6 MB of binary and 2.6 MB of memory.
 PLATFORM = {"Glibc", "Synchronization", "Swift"}

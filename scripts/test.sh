@@ -40,7 +40,7 @@ pytest() { .venv/bin/python -m pytest "$@"; }
 swift_tests() {
     local module failed=0 TMPDIR
     TMPDIR=$(mktemp -d /tmp/onionnode-test.XXXXXX) && export TMPDIR
-    for module in Bytes EventLoop Crypto Store HTTP TorControl Files Chat Peer Web OnionNode; do
+    for module in Bytes EventLoop Crypto Store HTTP TorControl Files Chat Peer Web Operator OnionNode; do
         echo "-- ${module}Tests"
         timeout --kill-after=10 300 swift test --skip-build $checked --filter "^${module}Tests\\." || failed=1
     done

@@ -1,25 +1,34 @@
-/// The program: parses the command line and runs one command.
+internal import Crypto
+internal import Operator
+
+/// The program: reads the command line and has its one command done.
 @main
 enum Main {
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
-            let invocation = try Invocation(arguments)
-            switch invocation.command {
-            case .help(let topic): Console.print(HelpText.text(on: topic))
-            case .version:
-                Console.print(invocation.isJSON ? JSON.object([("version", .text(Version.text))]).text : "onionnode \(Version.text)")
-            case .serve(let options): try ServeCommand.run(options, arguments: arguments)
-            case .status, .address: try QueryCommand.run(invocation)
-            case .admin(let command): try AdminCommand.run(command, invocation, arguments: arguments)
-            }
+            try CommandRunner.run(try Invocation(arguments), by: NodeProgram(arguments: arguments))
         } catch {
             Console.fail(error)
         }
     }
 }
 
-/// What this build is called.
-enum Version {
-    static let text = "0.1.0"
+/// What the commands find in this program.
+struct NodeProgram: Program {
+    /// With what the program runs itself again.
+    let arguments: [String]
+
+    func prepare() throws(CommandError) {
+        try Hardening.apply(arguments: arguments)
+        do { try CryptoLibrary.check() } catch {
+            throw CommandError("libcrypto lacks what the node needs", hint: "OpenSSL 3.0 or later is needed")
+        }
+    }
+
+    func serve(_ options: ServeOptions) throws(CommandError) { try Serving.run(options) }
+
+    func performStopped(_ command: OperatorCommand, at path: String) async throws(CommandError) -> OperatorAnswer {
+        try await StoppedNode.perform(command, at: path)
+    }
 }

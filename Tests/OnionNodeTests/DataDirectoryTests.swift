@@ -1,4 +1,5 @@
 import Foundation
+import Operator
 import Testing
 
 @testable import OnionNode

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Operator
 
 /// The node's log: short lines on standard error, without names, addresses or anything a member wrote.
 ///

@@ -4,6 +4,7 @@ internal import Crypto
 internal import Domain
 internal import Glibc
 internal import Mail
+internal import Operator
 
 /// The folder that holds everything of a node: one process at a time, and nobody but its owner, may use it.
 ///
@@ -15,10 +16,6 @@ final class DataDirectory: Sendable {
 
     /// The longest path: a unix socket's address holds 107 bytes, and the longest name below is tor's.
     static let maximumPathByteCount = 107 - "/tor/control".utf8.count
-
-    /// Another process holds the lock: a node, or an operator's command.
-    static let isLocked = CommandError(
-        "another onionnode runs on this data directory", hint: "onionnode status shows it; a second node needs another --data")
 
     var databasePath: String { path + "/node.db" }
     var eraseFilePath: String { path + "/erase.bin" }
@@ -59,7 +56,7 @@ final class DataDirectory: Sendable {
         guard lock >= 0 else { throw CommandError("the data directory can't be written: \(SystemError.words())") }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
-            throw DataDirectory.isLocked
+            throw CommandError.dataDirectoryIsLocked
         }
         self.path = absolute
         self.lock = lock

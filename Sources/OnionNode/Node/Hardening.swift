@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Glibc
+internal import Operator
 
 /// What the process does to itself before it holds a secret.
 ///

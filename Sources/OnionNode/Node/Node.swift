@@ -5,6 +5,7 @@ internal import Domain
 internal import EventLoop
 internal import Glibc
 internal import Mail
+internal import Operator
 internal import Peer
 internal import Store
 internal import TorControl
@@ -33,7 +34,7 @@ internal import Web
     private var lastPhase = TorStatus.Phase.stopped
 
     /// Opens the store, makes or opens the keys and listens; nothing is dialled yet.
-    init(_ directory: DataDirectory, _ options: Invocation.ServeOptions) async throws(CommandError) {
+    init(_ directory: DataDirectory, _ options: ServeOptions) async throws(CommandError) {
         self.directory = directory
         let torrcPath = try TorrcLocation.find(named: options.torrcPath)
         if let include = options.torrcIncludePath, unsafe access(include, R_OK) != 0 {
@@ -99,7 +100,7 @@ internal import Web
         do { try await store.close() } catch { Log.note("the store could not be closed cleanly", .warning) }
     }
 
-    private func listen(_ options: Invocation.ServeOptions) throws {
+    private func listen(_ options: ServeOptions) throws {
         let web = WebFront(chat: chat, host: .onion(onions[0].address), memory: frontMemory, now: NodeContents.seconds)
         fronts = [web]
         listeners = [
@@ -129,8 +130,12 @@ internal import Web
         let isJSON = line.isJSON
         switch line.words {
         case ["status"]:
+            let links = peer.status
             let report = StatusReport(
-                uptimeSeconds: Int((ContinuousClock.now - startedAt).components.seconds), tor: tor.status, peer: peer.status,
+                uptimeSeconds: Int((ContinuousClock.now - startedAt).components.seconds), tor: tor.status,
+                links: StatusReport.Links(
+                    dialled: links.dialledLinkCount, accepted: links.acceptedLinkCount, halfOpen: links.halfOpenCount,
+                    dialling: links.diallingCount),
                 waitingEnvelopes: try? await chat.mail.waitingEnvelopeCount(), dormancy: await chat.accounts.dormancyStatus,
                 hasPostQuantum: Capabilities.ours.contains(.postQuantum), localPort: localPort)
             return isJSON ? report.json : report.text

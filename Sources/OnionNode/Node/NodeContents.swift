@@ -5,6 +5,7 @@ internal import Domain
 internal import EventLoop
 internal import Glibc
 internal import Mail
+internal import Operator
 internal import Store
 
 /// What lies in a data directory, opened: the store, the onions' keys, and the domain over them.

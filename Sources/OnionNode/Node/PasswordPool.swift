@@ -5,6 +5,7 @@ internal import Domain
 internal import EventLoop
 internal import Glibc
 internal import Mail
+internal import Operator
 
 /// The threads that hash passwords: as many as cores, at most four, with a queue of 32.
 ///

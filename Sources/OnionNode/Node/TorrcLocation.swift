@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Operator
 
 /// Where the project's `torrc` is found when `--torrc` does not name one.
 enum TorrcLocation {

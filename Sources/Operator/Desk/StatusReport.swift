@@ -1,24 +1,51 @@
-internal import Accounts
-internal import Chat
+package import Accounts
 internal import Crypto
 internal import Domain
-internal import Mail
-internal import Peer
-internal import TorControl
+package import TorControl
 
 /// What a running node tells its operator: numbers and states, no member and no contact.
-struct StatusReport: Sendable {
+package struct StatusReport: Sendable {
+    /// Links to other nodes.
+    package struct Links: Sendable {
+        let dialled: Int
+        let accepted: Int
+        /// Handshakes that others began and have not finished.
+        let halfOpen: Int
+        /// Nodes that are being dialled.
+        let dialling: Int
+
+        package init(dialled: Int, accepted: Int, halfOpen: Int, dialling: Int) {
+            self.dialled = dialled
+            self.accepted = accepted
+            self.halfOpen = halfOpen
+            self.dialling = dialling
+        }
+    }
+
     let uptimeSeconds: Int
     let tor: TorStatus
-    let peer: PeerStatus
+    let links: Links
     let waitingEnvelopes: Int?
     let dormancy: DormancyStatus
     /// Whether the loaded libcrypto has ML-KEM-768.
     let hasPostQuantum: Bool
     let localPort: UInt16?
 
+    package init(
+        uptimeSeconds: Int, tor: TorStatus, links: Links, waitingEnvelopes: Int?, dormancy: DormancyStatus, hasPostQuantum: Bool,
+        localPort: UInt16?
+    ) {
+        self.uptimeSeconds = uptimeSeconds
+        self.tor = tor
+        self.links = links
+        self.waitingEnvelopes = waitingEnvelopes
+        self.dormancy = dormancy
+        self.hasPostQuantum = hasPostQuantum
+        self.localPort = localPort
+    }
+
     /// One line for programs.
-    var json: String {
+    package var json: String {
         JSON.object([
             ("version", .text(Version.text)),
             ("uptime_seconds", .integer(uptimeSeconds)),
@@ -27,8 +54,8 @@ struct StatusReport: Sendable {
             (
                 "links",
                 .object([
-                    ("dialled", .integer(peer.dialledLinkCount)), ("accepted", .integer(peer.acceptedLinkCount)),
-                    ("half_open", .integer(peer.halfOpenCount)), ("dialling", .integer(peer.diallingCount)),
+                    ("dialled", .integer(links.dialled)), ("accepted", .integer(links.accepted)),
+                    ("half_open", .integer(links.halfOpen)), ("dialling", .integer(links.dialling)),
                 ])
             ),
             ("outbox_waiting", waitingEnvelopes.map(JSON.integer) ?? .null),
@@ -46,7 +73,7 @@ struct StatusReport: Sendable {
     }
 
     /// Lines for people.
-    var text: String {
+    package var text: String {
         var lines = ["onionnode \(Version.text), up \(StatusReport.span(uptimeSeconds))", "tor      \(tor.phase)"]
         if let version = tor.version { lines[1] += ", version \(version)" }
         if case .down(let reason, _) = tor.phase {
@@ -60,7 +87,7 @@ struct StatusReport: Sendable {
                 } else if onion.isAdded { "tor prepares its first descriptor" } else { "waits for tor" }
             lines.append("\(onion.name.padded(to: 8)) \(onion.address)  \(state)")
         }
-        lines.append("links    \(peer.dialledLinkCount) dialled, \(peer.acceptedLinkCount) accepted, \(peer.diallingCount) being dialled")
+        lines.append("links    \(links.dialled) dialled, \(links.accepted) accepted, \(links.dialling) being dialled")
         lines.append("outbox   \(waitingEnvelopes.map { $0 == 1 ? "1 envelope waits" : "\($0) envelopes wait" } ?? "can't be read")")
         lines += clockLines
         let keys = hasPostQuantum ? "yes, ML-KEM-768" : "no: this libcrypto has none (OpenSSL 3.5 does)"

@@ -1,7 +1,7 @@
 /// A JSON value to print. Keys keep their order.
 ///
 /// **Source** RFC 8259.
-indirect enum JSON: Sendable, Equatable {
+package indirect enum JSON: Sendable, Equatable {
     case text(String)
     case integer(Int)
     case boolean(Bool)
@@ -9,16 +9,16 @@ indirect enum JSON: Sendable, Equatable {
     case array([JSON])
     case members([Member])
 
-    struct Member: Sendable, Equatable {
+    package struct Member: Sendable, Equatable {
         let key: String
         let value: JSON
     }
 
     /// An object of `pairs`.
-    static func object(_ pairs: [(String, JSON)]) -> JSON { .members(pairs.map { Member(key: $0.0, value: $0.1) }) }
+    package static func object(_ pairs: [(String, JSON)]) -> JSON { .members(pairs.map { Member(key: $0.0, value: $0.1) }) }
 
     /// The value as one line.
-    var text: String {
+    package var text: String {
         switch self {
         case .text(let text): JSON.quoted(text)
         case .integer(let value): String(value)

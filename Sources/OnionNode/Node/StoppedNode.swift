@@ -3,6 +3,7 @@ internal import Chat
 internal import Domain
 internal import Glibc
 internal import Mail
+internal import Operator
 internal import Store
 
 /// A node that does not run, as an operator's command finds it: opened under its lock for this one command.

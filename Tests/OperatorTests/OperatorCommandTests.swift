@@ -1,14 +1,11 @@
 import Accounts
-import Chat
-import Domain
-import Mail
 import Testing
 
-@testable import OnionNode
+@testable import Operator
 
 @Suite struct OperatorCommandTests {
     private static func command(_ arguments: [String]) throws -> OperatorCommand? {
-        guard case .admin(let command) = try Invocation(arguments).command else { return nil }
+        guard case .operate(let command) = try Invocation(arguments).action else { return nil }
         return command
     }
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import OnionNode
+@testable import Operator
 
 @Suite struct AdminLineTests {
     private static func line(_ text: String) -> AdminLine? { AdminLine(received: Array(text.utf8)) }

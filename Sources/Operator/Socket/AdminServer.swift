@@ -1,21 +1,21 @@
-internal import EventLoop
+package import EventLoop
 
 /// The operator's door: a unix socket in the data directory, for the node's user alone, that answers one ``AdminLine`` a connection with one
 /// ``AdminAnswer``.
-@Loop final class AdminServer {
+@Loop package final class AdminServer {
     /// An operator's command waits no longer.
     static let deadline = Duration.seconds(10)
 
     private var listener: Listener?
 
     /// Listens at `path` and answers with what `answer` gives for a line.
-    init(path: String, answer: @escaping @Loop @Sendable (AdminLine) async throws(CommandError) -> String) throws(StreamError) {
+    package init(path: String, answer: @escaping @Loop @Sendable (AdminLine) async throws(CommandError) -> String) throws(StreamError) {
         listener = try Listener(.unix(path: path)) { stream in
             spawn { await AdminServer.serve(stream, answer) }
         }
     }
 
-    func stop() { listener?.stop() }
+    package func stop() { listener?.stop() }
 
     private static func serve(_ stream: ByteStream, _ answer: @Loop @Sendable (AdminLine) async throws(CommandError) -> String) async {
         defer { stream.close() }

@@ -1,17 +1,13 @@
-internal import Crypto
 internal import EventLoop
 internal import Glibc
+internal import Operator
 
 /// `onionnode serve`: runs the node until a signal ends it.
-enum ServeCommand {
+enum Serving {
     /// A stop that takes longer is cut off.
     private static let stopLimit = Duration.seconds(20)
 
-    static func run(_ options: Invocation.ServeOptions, arguments: [String]) throws(CommandError) {
-        try Hardening.apply(arguments: arguments)
-        do { try CryptoLibrary.check() } catch {
-            throw CommandError("libcrypto lacks what the node needs", hint: "OpenSSL 3.0 or later is needed")
-        }
+    static func run(_ options: ServeOptions) throws(CommandError) {
         let directory = try DataDirectory(options.dataPath)
         spawn {
             do {

@@ -1,17 +1,15 @@
-internal import Accounts
-internal import Chat
+package import Accounts
 internal import Domain
-internal import Mail
 
 /// What an operator is told, for people and for programs.
-struct OperatorAnswer: Sendable, Equatable {
+package struct OperatorAnswer: Sendable, Equatable {
     /// Lines for people.
     let text: String
     /// One line for programs.
     let json: JSON
 
     /// What to print.
-    func shown(isJSON: Bool) -> String { isJSON ? json.text : text }
+    package func shown(isJSON: Bool) -> String { isJSON ? json.text : text }
 }
 
 extension OperatorAnswer {
@@ -32,7 +30,7 @@ extension OperatorAnswer {
     }
 
     /// A setting that was changed, and what follows from it that is easily forgotten.
-    static func changed(_ key: SettingKey, to text: String, remarks: [String] = []) -> OperatorAnswer {
+    package static func changed(_ key: SettingKey, to text: String, remarks: [String] = []) -> OperatorAnswer {
         var settings = NodeSettings()
         // The value was taken by the node: it is one of this key's.
         try? settings.set(key, to: text)

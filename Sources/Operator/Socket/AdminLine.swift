@@ -2,7 +2,7 @@
 ///
 /// **Layout** words of visible ASCII with one space between, then a space, `json` or `text`, CRLF. Nothing is quoted or escaped: a word can hold
 /// neither space nor line end.
-struct AdminLine: Sendable, Equatable {
+package struct AdminLine: Sendable, Equatable {
     /// The longest line: four words of the longest kind and the form.
     static let byteLimit = 320
     /// The most words: the longest command has four.
@@ -10,8 +10,8 @@ struct AdminLine: Sendable, Equatable {
     /// The longest word: a setting's value has at most 64 characters.
     static let wordByteLimit = 64
 
-    let words: [String]
-    let isJSON: Bool
+    package let words: [String]
+    package let isJSON: Bool
 
     /// A line to send.
     ///

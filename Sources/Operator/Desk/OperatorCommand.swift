@@ -1,13 +1,10 @@
-internal import Accounts
-internal import Chat
-internal import Domain
-internal import Mail
+package import Accounts
 
 /// What an operator asks of a node, running or stopped.
 ///
 /// **Layout** as words: `settings list`, `settings get KEY`, `settings set KEY VALUE`, `invites create COUNT DAYS`, `invites list`,
 /// `invites revoke ID`. The command line and the admin socket say the same words and have this one parser.
-enum OperatorCommand: Sendable, Equatable {
+package enum OperatorCommand: Sendable, Equatable {
     case listSettings
     case getSetting(SettingKey)
     case setSetting(SettingKey, to: String)
@@ -15,13 +12,10 @@ enum OperatorCommand: Sendable, Equatable {
     case listInvites
     case revokeInvite(InviteID)
 
-    /// The first words of these commands.
-    static let topics = ["settings", "invites"]
-
     /// Parses `words`.
     ///
     /// **Errors** wrong usage, with what would be right.
-    init(_ words: [String]) throws(CommandError) {
+    package init(_ words: [String]) throws(CommandError) {
         let rest = Array(words.dropFirst(2))
         switch (words.first, words.dropFirst().first, rest.count) {
         case ("settings", "list", 0): self = .listSettings
@@ -33,9 +27,7 @@ enum OperatorCommand: Sendable, Equatable {
             self = .setSetting(key, to: rest[1])
         case ("settings", _, _): throw .usage("settings goes on with list, get KEY or set KEY VALUE")
         case ("invites", "create", 2):
-            let count = try OperatorCommand.number(rest[0], in: 1...InviteLimits.atOnce, InviteError.countOutOfBounds)
-            self = .createInvites(
-                count: count, days: try OperatorCommand.number(rest[1], in: 1...InviteLimits.maximumDays, InviteError.daysOutOfBounds))
+            self = .createInvites(count: try OperatorCommand.inviteCount(rest[0]), days: try OperatorCommand.inviteDays(rest[1]))
         case ("invites", "list", 0): self = .listInvites
         case ("invites", "revoke", 1):
             guard let id = InviteID(rest[0]) else {
@@ -60,6 +52,16 @@ enum OperatorCommand: Sendable, Equatable {
         }
     }
 
+    /// How many invites `word` asks for.
+    static func inviteCount(_ word: String) throws(CommandError) -> Int {
+        try number(word, in: 1...InviteLimits.atOnce, InviteError.countOutOfBounds)
+    }
+
+    /// For how many days `word` asks.
+    static func inviteDays(_ word: String) throws(CommandError) -> Int {
+        try number(word, in: 1...InviteLimits.maximumDays, InviteError.daysOutOfBounds)
+    }
+
     private static func key(_ word: String) throws(CommandError) -> SettingKey {
         guard let key = SettingKey(rawValue: word) else { throw CommandError(SettingError.unknownKey, exitCode: .usage) }
         return key
@@ -75,7 +77,7 @@ enum OperatorCommand: Sendable, Equatable {
 
 extension CommandError {
     /// A refusal of the settings.
-    init(_ error: SettingError, exitCode: ExitCode = .failed) { self.init(error.description, hint: error.hint, exitCode: exitCode) }
+    package init(_ error: SettingError, exitCode: ExitCode = .failed) { self.init(error.description, hint: error.hint, exitCode: exitCode) }
 
     /// A refusal of the invites.
     init(_ error: InviteError) { self.init(error.description, hint: error.hint) }

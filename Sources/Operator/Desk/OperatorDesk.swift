@@ -1,12 +1,10 @@
 internal import Accounts
-internal import Chat
-internal import Domain
-internal import Mail
+package import Chat
 
 /// Carries out what an operator asks: the same whether the node runs or is stopped.
-enum OperatorDesk {
+package enum OperatorDesk {
     /// Does it on the domain of a running node, which holds to it at once, or on that of a stopped one.
-    static func perform(_ command: OperatorCommand, on chat: Chat) async throws(CommandError) -> OperatorAnswer {
+    package static func perform(_ command: OperatorCommand, on chat: Chat) async throws(CommandError) -> OperatorAnswer {
         switch command {
         case .listSettings: return .settings(await chat.accounts.settings)
         case .getSetting(let key): return .setting(key, in: await chat.accounts.settings)
