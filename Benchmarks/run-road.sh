@@ -50,7 +50,7 @@ line() {
         -v peer="$([ "$has_peer" = 0 ] || median peer "$2")" -v memory="$(median ours 3)" \
         -v peer_memory="$([ "$has_peer" = 0 ] || median peer 3)" -v limit_memory="$(median limit 3)" 'BEGIN {
         printf "road, %s %d MB   ours %d MB/s, %.1f MiB   plain copy %d MB/s, %.1f MiB   ratio %.2f   ", name, size, ours, memory, limit, limit_memory, ours / limit
-        if (peer > 0) printf "aiohttp %d MB/s, %.1f MiB   ratio %.1f\n", peer, peer_memory, ours / peer
+        if (peer > 0) printf "aiohttp %d MB/s, %.1f MiB   ratio %.1f, of memory %.2f\n", peer, peer_memory, ours / peer, memory / peer_memory
         else print "aiohttp is not installed"
     }'
 }

@@ -153,7 +153,7 @@ extension Route {
     ///   - bodyByteCount: the most that the whole form may have.
     ///   - signedOut: the answer when nobody is signed in (any more).
     ///   - foreign: the answer to a form without the token of this sign-in.
-    ///   - submit: reads the file, or leaves it.
+    ///   - submit: reads the file; one that it does not begin is read and dropped, so that its answer arrives, one that it leaves midway ends the connection.
     static func upload<Value>(
         _ path: Path<Value>, _ place: @escaping @Sendable (Value) -> Place, file: StaticString, bodyByteCount: Int,
         fields: FormLimits = .short, signedOut: @escaping @Loop @Sendable (Visit) -> Response = { $0.signedOut },
@@ -177,7 +177,7 @@ extension Route {
                 if let failure = upload.failure { throw failure }
                 return response
             }
-            // Answered as the same form was before: a browser that still sends hears of it when it has sent all.
+            // Answered without it, as the same form was before or by a refusal: a browser that still sends hears of it when it has sent all.
             if !upload.isBegun { try await upload.file?.drop() }
             return response
         }
