@@ -80,8 +80,8 @@ let package = Package(
         tests("Files", ["Files", "Chat", "Accounts", "Domain", "Store", "EventLoop", "Crypto", "Bytes"]),
         tests("Peer", ["Peer", "Chat", "Mail", "Accounts", "Domain", "Store", "TorControl", "EventLoop", "Crypto", "Bytes"]),
         tests("Web", ["Web", "Chat", "Files", "Mail", "Accounts", "Domain", "HTTP", "Store", "EventLoop", "Crypto", "Bytes"]),
-        tests("Operator", ["Operator", "Accounts", "Domain"], exclude: ["Transcripts"]),
-        tests("OnionNode", ["OnionNode", "Operator"]),
+        tests("Operator", ["Operator", "Accounts"], exclude: ["Transcripts"]),
+        tests("OnionNode", ["OnionNode", "Operator", "Domain", "TorControl", "Store", "Crypto", "EventLoop"]),
     ]
 )
 

@@ -8,7 +8,7 @@ extension PeerNode: PeerTransport {
     /// Searches for a member of `node`.
     /// **Errors** ``Chat/PeerFailure``, within ``PeerTiming/askLimit``.
     @Loop public func search(_ query: SearchQuery, at node: OnionAddress) async throws(PeerFailure) -> SearchAnswer {
-        guard node != address else { return await inbox.answer(query, from: address) }
+        guard !isOurs(node) else { return await inbox.answer(query, from: address) }
         guard case .result(let answer) = try await ask(.search(query), at: node) else { throw .protocolViolation }
         return answer
     }
@@ -16,7 +16,7 @@ extension PeerNode: PeerTransport {
     /// Hands a connection request to `node`; it returns when the node has it.
     /// **Errors** ``Chat/PeerFailure``, within ``PeerTiming/askLimit``.
     @Loop public func request(_ frame: RequestFrame, at node: OnionAddress) async throws(PeerFailure) {
-        guard node != address else { return await inbox.receive(frame, from: address) }
+        guard !isOurs(node) else { return await inbox.receive(frame, from: address) }
         guard case .requestAnswered = try await ask(.request(frame), at: node) else { throw .protocolViolation }
     }
 

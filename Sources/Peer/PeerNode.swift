@@ -9,15 +9,16 @@ internal import Mail
 /// outside ends at most the link it came on.
 /// **Source** protocol §3 to §5, §9.
 @Loop public final class PeerNode {
-    /// The address that this node answers under.
+    /// The address that this node dials under, and that its members have.
     public nonisolated let address: OnionAddress
 
     let inbox: any PeerInbox
     let timing: PeerTiming
     let clock: PeerClock
     private let chance: PeerChance
-    private var identity: LinkIdentity
-    private var links = LinkTable()
+    /// By the addresses that this node answers under: while an address is changed there are two.
+    private var identities: [OnionAddress: LinkIdentity]
+    private(set) var links = LinkTable()
     private var answerers: [ObjectIdentifier: LinkAnswerer] = [:]
     private var idleLimits: [ObjectIdentifier: Duration] = [:]
     private let intake = Intake()
@@ -34,7 +35,7 @@ internal import Mail
     private lazy var dialler = LinkDialler(
         dialer: dialer, timing: timing, clock: clock,
         makeHandshake: { [weak self] node in self?.handshake(dialling: node) },
-        adopt: { [weak self] keys, stream in self?.adopt(keys, stream, .dialled) })
+        adopt: { [weak self] keys, stream in self.flatMap { $0.adopt(keys, stream, .dialled, as: $0.address) } })
 
     /// A node whose peer onion has `key`. It does nothing before ``start()``.
     public init(
@@ -46,9 +47,26 @@ internal import Mail
         self.timing = timing
         self.clock = clock
         self.chance = chance
-        identity = LinkIdentity(key: key)
+        let identity = LinkIdentity(key: key)
         address = identity.address
+        identities = [identity.address: identity]
     }
+
+    /// Answers under the address of `key` too, from now on. Harmless when it does already.
+    public func addOnion(_ key: SigningKey) {
+        let identity = LinkIdentity(key: key)
+        if identities[identity.address] == nil { identities[identity.address] = identity }
+    }
+
+    /// Answers no longer under `onion`: links that came in on it end, and so do handshakes under way on it. The address that this node dials
+    /// under stays.
+    public func removeOnion(_ onion: OnionAddress) {
+        guard onion != address, identities.removeValue(forKey: onion) != nil else { return }
+        for link in links.all where link.onion == onion { link.finish(.retired) }
+    }
+
+    /// Whether `node` is this one, by any of its addresses.
+    func isOurs(_ node: OnionAddress) -> Bool { identities[node] != nil }
 
     /// How many links are up.
     public var linkCount: Int { links.count }
@@ -87,15 +105,18 @@ internal import Mail
     /// Tor can carry again: what waits for its retry timer is tried now.
     public func torIsReady() { for courier in couriers.values { courier.tryNow() } }
 
-    /// Takes a stream that came to this node's peer onion.
-    public func accept(_ stream: ByteStream) {
-        guard isRunning else { return refuse(stream) }
+    /// Takes a stream that came to the peer onion ``address``.
+    public func accept(_ stream: ByteStream) { accept(stream, at: address) }
+
+    /// Takes a stream that came to the peer onion `onion`; one that is not this node's, or no longer, is closed.
+    public func accept(_ stream: ByteStream, at onion: OnionAddress) {
+        guard isRunning, isOurs(onion) else { return refuse(stream) }
         switch halfOpen.admit(at: clock.elapsed()) {
         case .refused: refuse(stream)
-        case .admitted(let number): answer(stream, number)
+        case .admitted(let number): answer(stream, number, as: onion)
         case .admittedInstead(let number, let eldest):
             halfOpenStreams.removeValue(forKey: eldest)?.close()
-            answer(stream, number)
+            answer(stream, number, as: onion)
         }
     }
 
@@ -107,13 +128,19 @@ internal import Mail
     }
 
     private func handshake(dialling node: OnionAddress) -> LinkHandshake? {
-        guard isRunning else { return nil }
-        return LinkHandshake(from: address, dialling: node, credential: identity.credential(at: clock.unixSeconds()))
+        guard isRunning, let credential = credential(of: address) else { return nil }
+        return LinkHandshake(from: address, dialling: node, credential: credential)
     }
 
-    private func answer(_ stream: ByteStream, _ number: Int) {
+    private func credential(of onion: OnionAddress) -> LinkCredential? { identities[onion]?.credential(at: clock.unixSeconds()) }
+
+    private func answer(_ stream: ByteStream, _ number: Int, as onion: OnionAddress) {
+        guard let credential = credential(of: onion) else {
+            halfOpen.remove(number)
+            return refuse(stream)
+        }
         halfOpenStreams[number] = stream
-        let handshake = LinkHandshake(answeringAs: address, credential: identity.credential(at: clock.unixSeconds()))
+        let handshake = LinkHandshake(answeringAs: onion, credential: credential)
         spawn { [self] in
             var keys: LinkKeys?
             do throws(HandshakeError) {
@@ -123,14 +150,15 @@ internal import Mail
             }
             halfOpen.remove(number)
             halfOpenStreams[number] = nil
-            guard let keys, adopt(keys, stream, .accepted) != nil else { return stream.close() }
+            guard let keys, adopt(keys, stream, .accepted, as: onion) != nil else { return stream.close() }
         }
     }
 
-    /// Makes a link of a finished handshake and serves it; nil when the node stops or is full.
-    private func adopt(_ keys: LinkKeys, _ stream: ByteStream, _ side: Link.Side) -> Link? {
-        guard isRunning, makeRoom(for: side) else { return nil }
-        let link = Link(keys, on: stream, side: side, clock: clock) { [weak self] in self?.links.queuedByteCount ?? 0 }
+    /// Makes a link of a finished handshake and serves it; nil when the node stops or is full, when `onion` was removed meanwhile, or when this node
+    /// reached itself by another of its addresses.
+    private func adopt(_ keys: LinkKeys, _ stream: ByteStream, _ side: Link.Side, as onion: OnionAddress) -> Link? {
+        guard isRunning, isOurs(onion), !isOurs(keys.remote), makeRoom(for: side) else { return nil }
+        let link = Link(keys, on: stream, side: side, onion: onion, clock: clock) { [weak self] in self?.links.queuedByteCount ?? 0 }
         let answerer = LinkAnswerer(link, inbox: inbox, clock: clock, intake: intake)
         answerers[ObjectIdentifier(link)] = answerer
         idleLimits[ObjectIdentifier(link)] = chance.duration(from: timing.idleAtLeast, to: timing.idleAtMost)
@@ -195,7 +223,7 @@ internal import Mail
             return await dialForMail(node)
         }
         couriers[node] = courier
-        if node == address { courier.linkChanged(to: LocalPath(inbox: inbox)) }
+        if isOurs(node) { courier.linkChanged(to: LocalPath(inbox: inbox)) }
         return courier
     }
 

@@ -1,4 +1,4 @@
-internal import Crypto
+public import Crypto
 public import EventLoop
 
 /// Keeps a tor running and under control, and the onion services on it published.
@@ -53,15 +53,15 @@ public import EventLoop
         if configuration.attachedControlPath == nil { socksEndpoint = .unix(path: paths.socks) }
     }
 
-    /// Publishes `onion` as soon as tor can, and on each new control connection again. It takes the place of one with the same name.
+    /// Publishes `onion` as soon as tor can, and on each new control connection again. If it is published already, its standing is noted.
     public func publish(_ onion: OnionService) {
         plan.want(onion)
         planChanged()
     }
 
-    /// Takes the onion service called `name` back.
-    public func withdraw(_ name: String) {
-        plan.withdraw(name)
+    /// Takes the onion service at `address` back (`DEL_ONION`): nobody reaches it any more, whatever key a restart may find.
+    public func withdraw(_ address: OnionAddress) {
+        plan.withdraw(address)
         planChanged()
     }
 

@@ -173,7 +173,7 @@ CREATE TABLE migration(
     digest BLOB NOT NULL
 ) STRICT;
 
-CREATE TABLE onion(id INTEGER PRIMARY KEY, seed BLOB NOT NULL) STRICT;
+CREATE TABLE onion(id INTEGER PRIMARY KEY, record BLOB NOT NULL) STRICT;
 
 CREATE TRIGGER outbox_grows AFTER INSERT ON outbox BEGIN
     UPDATE outgoing_queue SET waiting_count = waiting_count + 1, waiting_bytes = waiting_bytes + length(NEW.envelope)

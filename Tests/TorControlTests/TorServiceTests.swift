@@ -119,12 +119,52 @@ struct TorServiceTests {
             let second = sandbox.onion("files")
             sandbox.service.publish(second)
             await expectEventually { sandbox.isUp }
+            #expect(sandbox.service.status.onions.map(\.address) == [first.address, second.address])
+            sandbox.service.withdraw(first.address)
             #expect(sandbox.service.status.onions.map(\.address) == [second.address])
-            sandbox.service.withdraw("files")
+            sandbox.service.withdraw(second.address)
             #expect(sandbox.service.status.onions.isEmpty)
             // tor forgot both: the same key can be added under another name.
-            sandbox.service.publish(OnionService(name: "other", key: first.key, virtualPort: 80, targetPath: first.targetPath))
+            sandbox.service.publish(
+                OnionService(role: OnionRole(rawValue: "other"), key: first.key, virtualPort: 80, targetPath: first.targetPath))
             await expectEventually { sandbox.isUp }
+        }
+    }
+
+    @Test func `a role changes its onion: two stand, the old one retires and is gone, and tor's end brings back those that still live`()
+        async throws
+    {
+        try await TorSandbox.use { sandbox in
+            let old = sandbox.onion("peer"), new = sandbox.onion("peer")
+            func retired(_ onion: OnionService) -> OnionService {
+                OnionService(
+                    role: onion.role, standing: .retiring(until: 4_000_000_000), key: onion.key, virtualPort: onion.virtualPort,
+                    targetPath: onion.targetPath)
+            }
+            sandbox.service.publish(old)
+            sandbox.service.publish(new)
+            sandbox.service.start()
+            await expectEventually { sandbox.isUp }
+            sandbox.service.publish(retired(old))
+            #expect(sandbox.isUp && sandbox.service.status.onions.map(\.standing) == [.retiring(until: 4_000_000_000), .current])
+            let first = try #require(sandbox.service.process)
+            first.kill()
+            await expectEventually { sandbox.service.process !== first && sandbox.isUp }
+            #expect(sandbox.service.status.onions.map(\.address) == [old.address, new.address])
+            let other = try await sandbox.secondController()
+            await #expect(throws: TorControlError.commandRefused(status: 550), "both are there") { try await other.add(old) }
+            sandbox.service.withdraw(old.address)
+            // tor takes the key of an onion that it no longer has.
+            await expectEventually { (try? await other.add(old)) != nil }
+            await #expect(throws: TorControlError.commandRefused(status: 550)) { try await other.add(new) }
+            other.close()
+            let second = try #require(sandbox.service.process)
+            second.kill()
+            await expectEventually { sandbox.service.process !== second && sandbox.isUp }
+            #expect(sandbox.service.status.onions.map(\.address) == [new.address])
+            let third = try await sandbox.secondController()
+            defer { third.close() }
+            try await third.add(old)
         }
     }
 
@@ -136,7 +176,7 @@ struct TorServiceTests {
             let other = try await sandbox.secondController()
             try await other.add(contested)
             sandbox.service.publish(contested)
-            sandbox.service.publish(OnionService(name: "bent", key: .generate(), virtualPort: 80, targetPath: "/a b"))
+            sandbox.service.publish(OnionService(role: OnionRole(rawValue: "bent"), key: .generate(), virtualPort: 80, targetPath: "/a b"))
             sandbox.service.publish(sandbox.onion("peer"))
             await expectEventually { sandbox.service.status.onions.map(\.isAdded) == [false, false, true] }
             #expect(sandbox.service.status.onions.map(\.problem) == [.commandRefused(status: 550), .controlTextNotAllowed, nil])

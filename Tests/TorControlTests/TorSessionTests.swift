@@ -63,8 +63,45 @@ struct TorSessionTests {
             stream.enqueue(Array("250 OK\r\n".utf8))
         } _: { server in
             let session = try await Self.session(at: server.path, cookiePath: nil)
-            let onion = OnionService(name: "web", key: .generate(), virtualPort: 80, targetPath: "/a")
+            let onion = OnionService(role: OnionRole(rawValue: "web"), key: .generate(), virtualPort: 80, targetPath: "/a")
             await #expect(throws: TorControlError.wrongServiceID) { try await session.add(onion) }
+            session.close()
+        }
+    }
+
+    @Test func `two onions of one role are added with a target each, and one is taken back by its own name`() async throws {
+        let cookie = [UInt8](repeating: 9, count: 32)
+        let cookiePath = FileManager.default.temporaryDirectory.appending(path: "ck-\(UUID().uuidString)").path
+        try Data(cookie).write(to: URL(filePath: cookiePath))
+        defer { try? FileManager.default.removeItem(atPath: cookiePath) }
+        let old = OnionService(role: .peer, standing: .retiring(until: 1), key: .generate(), virtualPort: 9411, targetPath: "/d/peer.sock")
+        let new = OnionService(role: .peer, key: .generate(), virtualPort: 9411, targetPath: "/d/peer-3.sock")
+        try await FakeServer.use { stream in
+            try await Self.authenticate(stream, cookie: cookie, cookiePath: cookiePath)
+            for onion in [old, new] {
+                let line = String(decoding: try await stream.readLine(limit: 1_000, within: Self.longest), as: UTF8.self)
+                #expect(line.hasPrefix("ADD_ONION ED25519-V3:") && line.hasSuffix("Port=9411,unix:\(onion.targetPath)"))
+                stream.enqueue(Array("250-ServiceID=\(onion.address.serviceID)\r\n250 OK\r\n".utf8))
+            }
+            let line = String(decoding: try await stream.readLine(limit: 1_000, within: Self.longest), as: UTF8.self)
+            #expect(line == "DEL_ONION \(old.address.serviceID)")
+            stream.enqueue(Array("250 OK\r\n".utf8))
+        } _: { server in
+            let session = try await Self.session(at: server.path, cookiePath: nil)
+            var plan = PublicationPlan()
+            plan.want(old)
+            plan.want(new)
+            while let step = plan.nextStep() {
+                guard case .add(let onion) = step else { break }
+                try await session.add(onion)
+                plan.added(onion)
+            }
+            plan.withdraw(old.address)
+            guard case .delete(let serviceID) = plan.nextStep() else {
+                Issue.record("the old one stays")
+                return
+            }
+            try await session.delete(serviceID: serviceID)
             session.close()
         }
     }

@@ -20,8 +20,6 @@ final class DataDirectory: Sendable {
     var databasePath: String { path + "/node.db" }
     var eraseFilePath: String { path + "/erase.bin" }
     var adminSocketPath: String { path + "/admin.sock" }
-    var webSocketPath: String { path + "/web.sock" }
-    var peerSocketPath: String { path + "/peer.sock" }
 
     /// Opens the folder at `path`, made when it is missing, and holds its lock until the process ends.
     init(_ path: String) throws(CommandError) {

@@ -13,18 +13,14 @@ internal import Web
 
 /// A running node: all modules put together.
 @Loop final class Node {
-    /// Virtual ports (product contract).
-    private static let webPort: UInt16 = 80
-    private static let peerPort: UInt16 = 9411
-
     private let directory: DataDirectory
     private let store: Database
     private let chat: Chat
     private let peer: PeerNode
     private let tor: TorService
     private let clockDuty: ClockDuty
-    private let onions: [OnionService]
     private let frontMemory: FrontMemory
+    private var onions: OnionKeeper?
     private var fronts: [WebFront] = []
     private var listeners: [Listener] = []
     private var admin: AdminServer?
@@ -46,10 +42,6 @@ internal import Web
             directory, nodeKey, passwords: passwords, evaluation: try await passwords.evaluationTime())
         (store, chat) = (contents.store, contents.chat)
         frontMemory = FrontMemory(chat: chat)
-        onions = [
-            OnionService(name: "web", key: contents.webKey, virtualPort: Node.webPort, targetPath: directory.webSocketPath),
-            OnionService(name: "peer", key: contents.peerKey, virtualPort: Node.peerPort, targetPath: directory.peerSocketPath),
-        ]
         tor = TorService(
             TorConfiguration(
                 dataDirectory: directory.path, torrcPath: torrcPath, includePath: options.torrcIncludePath,
@@ -63,6 +55,9 @@ internal import Web
                 .warning)
         }
         await chat.mail.connect(to: peer)
+        onions = OnionKeeper(
+            contents.onions, store: store, nodeKey: nodeKey, tor: tor, folder: directory.path, own: peer.address
+        ) { [weak self] onion in self?.behind(onion) ?? OnionKeeper.Behind(accept: { $0.close() }, close: {}) }
         do { try listen(options) } catch {
             throw CommandError("a socket can't be opened: \(error)", hint: "is the port of --local taken?")
         }
@@ -72,7 +67,8 @@ internal import Web
     func start() async {
         Console.print(introduction)
         tor.onChange = { [weak self] status in self?.torChanged(status) }
-        for onion in onions { tor.publish(onion) }
+        let accounts = chat.accounts
+        onions?.start(isClockBelieved: { await accounts.dormancyStatus.doubt == nil }, now: NodeContents.seconds)
         tor.start()
         clockDuty.start()
         await peer.start()
@@ -81,8 +77,8 @@ internal import Web
     /// What the operator wants to know first.
     private var introduction: String {
         var lines = [
-            "web    http://\(onions[0].address)  for members, in Tor Browser",
-            "peer   \(onions[1].address)  what follows the @ in their addresses",
+            "web    http://\(address(of: .web))  for members, in Tor Browser",
+            "peer   \(address(of: .peer))  what follows the @ in their addresses",
         ]
         if let localPort { lines.append("local  http://127.0.0.1:\(localPort)  for browsers on this machine, without Tor") }
         lines.append("Ctrl-C stops the node; onionnode status tells how far tor is")
@@ -91,6 +87,7 @@ internal import Web
 
     /// Ends everything in order: no new connections, pages and links closed, tor ended, the store closed.
     func stop() async {
+        onions?.stop()
         for listener in listeners { listener.stop() }
         admin?.stop()
         for front in fronts { await front.stop() }
@@ -101,12 +98,7 @@ internal import Web
     }
 
     private func listen(_ options: ServeOptions) throws {
-        let web = WebFront(chat: chat, host: .onion(onions[0].address), memory: frontMemory, now: NodeContents.seconds)
-        fronts = [web]
-        listeners = [
-            try Listener(.unix(path: directory.webSocketPath)) { web.accept($0) },
-            try Listener(.unix(path: directory.peerSocketPath)) { [peer] in peer.accept($0) },
-        ]
+        try onions?.listen()
         if let wanted = options.localPort {
             // The port is known once the listener stands (0 lets the system choose), and the front must know the port it answers for.
             let listener = try Listener(.loopback(port: wanted)) { [weak self] stream in
@@ -140,9 +132,33 @@ internal import Web
                 hasPostQuantum: Capabilities.ours.contains(.postQuantum), localPort: localPort)
             return isJSON ? report.json : report.text
         case ["address"]:
-            if isJSON { return JSON.object(onions.map { ($0.name, .text($0.address.description)) }).text }
-            return onions.map { "\($0.name) \($0.address)" }.joined(separator: "\n")
+            let addresses = NodeOnion.Role.allCases.map { ($0.rawValue, address(of: $0)) }
+            if isJSON { return JSON.object(addresses.map { ($0, .text($1)) }).text }
+            return addresses.map { "\($0) \($1)" }.joined(separator: "\n")
         default: return try await OperatorDesk.perform(try OperatorCommand(line.words), on: chat).shown(isJSON: isJSON)
+        }
+    }
+
+    /// The address that a role has now.
+    private func address(of role: NodeOnion.Role) -> String { onions?.current(role).map { "\($0)" } ?? "" }
+
+    /// What listens behind an onion: a front that answers to its name, or the links.
+    private func behind(_ onion: NodeOnion) -> OnionKeeper.Behind {
+        let address = onion.address
+        switch onion.role {
+        case .web:
+            let front = WebFront(chat: chat, host: .onion(address), memory: frontMemory, now: NodeContents.seconds)
+            fronts.append(front)
+            return OnionKeeper.Behind(
+                accept: { front.accept($0) },
+                close: { [weak self] in
+                    self?.fronts.removeAll { $0 === front }
+                    spawn { await front.stop() }
+                })
+        case .peer:
+            peer.addOnion(onion.key)
+            return OnionKeeper.Behind(
+                accept: { [peer] in peer.accept($0, at: address) }, close: { [peer] in peer.removeOnion(address) })
         }
     }
 

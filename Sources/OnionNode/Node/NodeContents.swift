@@ -11,7 +11,8 @@ internal import Store
 /// What lies in a data directory, opened: the store, the onions' keys, and the domain over them.
 struct NodeContents: Sendable {
     let store: Database
-    let webKey: SigningKey
+    let onions: [NodeOnion]
+    /// The key of the peer onion that is current.
     let peerKey: SigningKey
     let chat: Chat
 
@@ -24,7 +25,7 @@ struct NodeContents: Sendable {
         do {
             let store = try Database(path: directory.databasePath)
             try await Chat.prepare(store)
-            let webKey = try await NodeIdentity.key(of: .web, in: store, sealedBy: nodeKey)
+            let onions = try await NodeIdentity.onions(in: store, sealedBy: nodeKey)
             let peerKey = try await NodeIdentity.key(of: .peer, in: store, sealedBy: nodeKey)
             let pause: @Sendable (Duration) async -> Void = { try? await sleep(for: $0) }
             let environment = ChatEnvironment(
@@ -35,7 +36,7 @@ struct NodeContents: Sendable {
             let chat = try await Chat(
                 store: store, nodeKey: nodeKey, node: OnionAddress(publicKey: peerKey.publicKey), environment: environment,
                 executor: Loop.serialExecutor)
-            return NodeContents(store: store, webKey: webKey, peerKey: peerKey, chat: chat)
+            return NodeContents(store: store, onions: onions, peerKey: peerKey, chat: chat)
         } catch let error as SettingError { throw CommandError(error) } catch { throw unopened(error) }
     }
 

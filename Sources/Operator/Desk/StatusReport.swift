@@ -50,7 +50,8 @@ package struct StatusReport: Sendable {
             ("version", .text(Version.text)),
             ("uptime_seconds", .integer(uptimeSeconds)),
             ("tor", torJSON),
-            ("onions", .object(tor.onions.map { ($0.name, StatusReport.json(of: $0)) })),
+            ("onions", .object(tor.onions.filter { $0.standing == .current }.map { ($0.role.rawValue, StatusReport.json(of: $0)) })),
+            ("other_onions", .array(tor.onions.filter { $0.standing != .current }.map(StatusReport.otherJSON))),
             (
                 "links",
                 .object([
@@ -85,7 +86,7 @@ package struct StatusReport: Sendable {
                 if let problem = onion.problem { "refused by tor: \(problem)" } else if onion.isPublished {
                     "published, \(onion.uploadedDescriptorCount) descriptors uploaded"
                 } else if onion.isAdded { "tor prepares its first descriptor" } else { "waits for tor" }
-            lines.append("\(onion.name.padded(to: 8)) \(onion.address)  \(state)")
+            lines.append("\(onion.role.rawValue.padded(to: 8)) \(onion.address)  \(state)\(StatusReport.words(for: onion.standing))")
         }
         lines.append("links    \(links.dialled) dialled, \(links.accepted) accepted, \(links.dialling) being dialled")
         lines.append("outbox   \(waitingEnvelopes.map { $0 == 1 ? "1 envelope waits" : "\($0) envelopes wait" } ?? "can't be read")")
@@ -120,11 +121,32 @@ package struct StatusReport: Sendable {
         ])
     }
 
-    private static func json(of onion: Publication) -> JSON {
-        .object([
+    private static func json(of onion: Publication) -> JSON { .object(members(of: onion)) }
+
+    /// An onion that is not its role's address.
+    private static func otherJSON(of onion: Publication) -> JSON {
+        var until: JSON = .null
+        if case .retiring(let second) = onion.standing { until = .integer(Int(second)) }
+        return .object(
+            [
+                ("role", .text(onion.role.rawValue)), ("standing", .text(onion.standing == .created ? "created" : "retiring")),
+                ("until", until),
+            ] + members(of: onion))
+    }
+
+    private static func members(of onion: Publication) -> [(String, JSON)] {
+        [
             ("address", .text(onion.address.description)), ("published", .boolean(onion.isPublished)),
             ("uploads", .integer(onion.uploadedDescriptorCount)),
-        ])
+        ]
+    }
+
+    private static func words(for standing: OnionStanding) -> String {
+        switch standing {
+        case .created: "; new, nobody was told of it"
+        case .current: ""
+        case .retiring(let until): "; retires, reachable until \(UnixMinute(seconds: until)) UTC"
+        }
     }
 
     private static func span(_ seconds: Int) -> String {

@@ -17,6 +17,8 @@ internal import Mail
     nonisolated let remote: OnionAddress
     /// Who made it.
     nonisolated let side: Side
+    /// The onion of ours that it came in on, or that we dialled as.
+    nonisolated let onion: OnionAddress
     /// When the handshake was complete.
     let openedAt: Duration
     /// When something was last said on it, either way.
@@ -34,10 +36,14 @@ internal import Mail
     private var lastHeard: Duration
     private var owedSince: Duration?
 
-    init(_ keys: LinkKeys, on stream: ByteStream, side: Side, clock: PeerClock, queuedOnAllLinks: @escaping @Loop () -> Int) {
+    init(
+        _ keys: LinkKeys, on stream: ByteStream, side: Side, onion: OnionAddress, clock: PeerClock,
+        queuedOnAllLinks: @escaping @Loop () -> Int
+    ) {
         self.queuedOnAllLinks = queuedOnAllLinks
         remote = keys.remote
         self.side = side
+        self.onion = onion
         self.stream = stream
         self.clock = clock
         channel = CellChannel(keys)

@@ -50,6 +50,8 @@ public enum LinkEnd: String, CaseIterable, Error, Sendable {
     case storage = "this node could not store"
     /// It made room for others: too many links, or too many envelopes that are not stored yet.
     case crowded = "too crowded"
+    /// It came in on an onion of ours that was removed.
+    case retired = "its onion was removed"
     /// This node stops.
     case stopped = "this node stops"
 }

@@ -2,13 +2,15 @@ public import Crypto
 
 /// An onion service to publish: a key, and where its streams go.
 public struct OnionService: Sendable {
-    /// The name by which the operator knows it (`web`, `peer`); one service at a time has it.
-    public let name: String
+    /// What it is for. Several services may have one role: while an address is changed, the old and the new one.
+    public let role: OnionRole
+    /// Where it stands in its life.
+    public let standing: OnionStanding
     /// The key that spells the address.
     public let key: SigningKey
     /// The port that others dial.
     public let virtualPort: UInt16
-    /// The unix socket that tor connects to for each stream.
+    /// The unix socket that tor connects to for each stream. Each service has its own: so whoever listens knows which was dialled.
     public let targetPath: String
     /// How many streams tor carries on one rendezvous circuit at a time; 0 is no limit.
     public let maximumStreams: UInt16
@@ -20,10 +22,11 @@ public struct OnionService: Sendable {
     ///
     /// **Limits** `targetPath` is absolute and has no space, quote, backslash or control character, since `ADD_ONION` can't carry them.
     public init(
-        name: String, key: SigningKey, virtualPort: UInt16, targetPath: String,
+        role: OnionRole, standing: OnionStanding = .current, key: SigningKey, virtualPort: UInt16, targetPath: String,
         maximumStreams: UInt16 = OnionService.defaultMaximumStreams
     ) {
-        self.name = name
+        self.role = role
+        self.standing = standing
         self.key = key
         self.virtualPort = virtualPort
         self.targetPath = targetPath
@@ -32,4 +35,9 @@ public struct OnionService: Sendable {
 
     /// The address that the key spells.
     public var address: OnionAddress { OnionAddress(publicKey: key.publicKey) }
+
+    /// Whether streams to both come out at the same place, so that one can stand for the other without tor being asked.
+    func leadsTheSameWay(as other: OnionService) -> Bool {
+        role == other.role && virtualPort == other.virtualPort && targetPath == other.targetPath && maximumStreams == other.maximumStreams
+    }
 }

@@ -5,8 +5,10 @@ public import Crypto
 /// tor waits for introduction circuits and for descriptors to settle before it first uploads (seconds to half a minute), then uploads to
 /// several directories for each of two time periods. One that took it is enough for a visitor to have a chance.
 public struct Publication: Equatable, Sendable {
-    /// The service's name.
-    public let name: String
+    /// What the service is for.
+    public let role: OnionRole
+    /// Where it stands in its life.
+    public internal(set) var standing: OnionStanding
     /// Its address.
     public let address: OnionAddress
     /// Whether tor has accepted it on the present control connection.
@@ -19,8 +21,9 @@ public struct Publication: Equatable, Sendable {
     public private(set) var problem: TorControlError?
 
     /// Starts unpublished.
-    init(name: String, address: OnionAddress) {
-        self.name = name
+    init(role: OnionRole, standing: OnionStanding, address: OnionAddress) {
+        self.role = role
+        self.standing = standing
         self.address = address
     }
 
@@ -29,7 +32,7 @@ public struct Publication: Equatable, Sendable {
 
     /// tor accepted the service.
     mutating func added() {
-        self = Publication(name: name, address: address)
+        self = Publication(role: role, standing: standing, address: address)
         isAdded = true
     }
 
@@ -40,7 +43,7 @@ public struct Publication: Equatable, Sendable {
     }
 
     /// The control connection ended, and with it the service.
-    mutating func lost() { self = Publication(name: name, address: address) }
+    mutating func lost() { self = Publication(role: role, standing: standing, address: address) }
 
     /// A directory accepted its descriptor.
     mutating func uploaded() { uploadedDescriptorCount += 1 }

@@ -12,7 +12,7 @@ struct PublicationPlan: Sendable {
     }
 
     private struct Entry {
-        let onion: OnionService
+        var onion: OnionService
         var publication: Publication
         /// Whether tor was asked on this connection, whatever it answered.
         var isAsked = false
@@ -32,19 +32,27 @@ struct PublicationPlan: Sendable {
     /// The service IDs that are published on this connection.
     var addedServiceIDs: [String] { publications.filter(\.isAdded).map(\.address.serviceID) + leaving }
 
-    /// Wants `onion` published; one of the same name with another key gives way.
+    /// Wants `onion` published. One that is wanted already gets its new standing, and tor is not asked: its circuits stay. With another role, port or
+    /// target it is taken back and published anew.
     mutating func want(_ onion: OnionService) {
-        withdraw(onion.name)
-        entries.append(Entry(onion: onion, publication: Publication(name: onion.name, address: onion.address)))
+        if let index = index(of: onion.address), entries[index].onion.leadsTheSameWay(as: onion) {
+            entries[index].onion = onion
+            entries[index].publication.standing = onion.standing
+            return
+        }
+        withdraw(onion.address)
+        entries.append(
+            Entry(onion: onion, publication: Publication(role: onion.role, standing: onion.standing, address: onion.address)))
     }
 
-    /// No longer wants the service called `name`.
-    mutating func withdraw(_ name: String) {
-        leaving += entries.filter { $0.onion.name == name && $0.publication.isAdded }.map(\.publication.address.serviceID)
-        entries.removeAll { $0.onion.name == name }
+    /// No longer wants the service at `address`.
+    mutating func withdraw(_ address: OnionAddress) {
+        guard let index = index(of: address) else { return }
+        if entries[index].publication.isAdded { leaving.append(address.serviceID) }
+        entries.remove(at: index)
     }
 
-    /// What to do next; nil when all is as wanted. Services that have to go come first, so that a key can come back under another name.
+    /// What to do next; nil when all is as wanted. Services that have to go come first, so that a key can come back in another role.
     func nextStep() -> Step? {
         if let serviceID = leaving.first { return .delete(serviceID: serviceID) }
         return entries.first { !$0.isAsked }.map { .add($0.onion) }
@@ -52,14 +60,14 @@ struct PublicationPlan: Sendable {
 
     /// tor took the service. If it is no longer wanted, it has to go.
     mutating func added(_ onion: OnionService) {
-        guard let index = index(of: onion) else { return leaving.append(onion.address.serviceID) }
+        guard let index = index(of: onion.address) else { return leaving.append(onion.address.serviceID) }
         entries[index].isAsked = true
         entries[index].publication.added()
     }
 
     /// tor did not take the service: it is not asked again before ``askAgain()`` or a new connection.
     mutating func refused(_ onion: OnionService, _ error: TorControlError) {
-        guard let index = index(of: onion) else { return }
+        guard let index = index(of: onion.address) else { return }
         entries[index].isAsked = true
         entries[index].publication.failed(error)
     }
@@ -104,7 +112,5 @@ struct PublicationPlan: Sendable {
         }
     }
 
-    private func index(of onion: OnionService) -> Int? {
-        entries.firstIndex { $0.onion.name == onion.name && $0.publication.address == onion.address }
-    }
+    private func index(of address: OnionAddress) -> Int? { entries.firstIndex { $0.publication.address == address } }
 }

@@ -25,7 +25,7 @@ import Testing
                         answeringAs: identity.address, credential: identity.credential(at: PeerClock.system.unixSeconds()))
                     let keys = try await HandshakeDriver.run(
                         handshake, asInitiator: false, on: stream, timing: PeerTiming(), clock: .system)
-                    let link = Link(keys, on: stream, side: .accepted, clock: .system) { queuedOnAllLinks }
+                    let link = Link(keys, on: stream, side: .accepted, onion: keys.remote, clock: .system) { queuedOnAllLinks }
                     made.fulfil(link)
                     _ = await link.run(LinkAnswerer(link, inbox: inbox, clock: .system, intake: intake))
                 }

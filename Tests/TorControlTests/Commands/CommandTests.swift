@@ -8,7 +8,7 @@ import Testing
 struct CommandTests {
     @Test func `ADD_ONION carries the expanded key and nothing that would let the service outlive us`() throws {
         let key = SigningKey.generate()
-        let onion = OnionService(name: "web", key: key, virtualPort: 80, targetPath: "/d/web", maximumStreams: 7)
+        let onion = OnionService(role: OnionRole(rawValue: "web"), key: key, virtualPort: 80, targetPath: "/d/web", maximumStreams: 7)
         let words = String(decoding: try AddOnion.line(onion).bytes, as: UTF8.self).split(separator: " ")
         #expect(words[0] == "ADD_ONION")
         #expect(words[1] == "ED25519-V3:" + Base64.encode(key.expandedSecret().exposed()))
@@ -19,7 +19,7 @@ struct CommandTests {
     func `a target that the command can not carry is refused`(_ path: String) {
         // An empty path still leaves a word; tor itself refuses it.
         guard !path.isEmpty else { return }
-        let onion = OnionService(name: "web", key: .generate(), virtualPort: 80, targetPath: path)
+        let onion = OnionService(role: OnionRole(rawValue: "web"), key: .generate(), virtualPort: 80, targetPath: path)
         #expect(throws: TorControlError.controlTextNotAllowed) { try AddOnion.line(onion) }
     }
 

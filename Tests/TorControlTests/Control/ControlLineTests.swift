@@ -24,7 +24,7 @@ struct ControlLineTests {
 
     @Test func `a line that holds a key shows its keyword only`() throws {
         let key = SigningKey.generate()
-        let line = try AddOnion.line(OnionService(name: "web", key: key, virtualPort: 80, targetPath: "/a"))
+        let line = try AddOnion.line(OnionService(role: OnionRole(rawValue: "web"), key: key, virtualPort: 80, targetPath: "/a"))
         let shown = "\(line) \(String(reflecting: line)) \(String(describing: [line]))"
         #expect(shown.contains("ADD_ONION"))
         #expect(!shown.contains("ED25519"))

@@ -4,8 +4,8 @@ import Testing
 @testable import TorControl
 
 struct PublicationPlanTests {
-    private func onion(_ name: String, _ key: SigningKey = .generate()) -> OnionService {
-        OnionService(name: name, key: key, virtualPort: 80, targetPath: "/" + name)
+    private func onion(_ name: String, _ key: SigningKey = .generate(), _ standing: OnionStanding = .current) -> OnionService {
+        OnionService(role: OnionRole(rawValue: name), standing: standing, key: key, virtualPort: 80, targetPath: "/" + name)
     }
 
     private func event(_ action: String, _ onion: OnionService, at directory: String = "$AA") throws -> DescriptorEvent {
@@ -18,7 +18,7 @@ struct PublicationPlanTests {
         while let step = plan.nextStep() {
             switch step {
             case .add(let onion):
-                done.append("+" + onion.name)
+                done.append("+" + onion.role.rawValue)
                 plan.added(onion)
             case .delete(let serviceID):
                 done.append("-" + serviceID)
@@ -39,21 +39,50 @@ struct PublicationPlanTests {
         #expect(settle(&plan) == ["+web", "+peer"])
     }
 
-    @Test func `a service of the same name takes the place of the old one`() {
+    @Test func `two services of one role stand side by side, until one is withdrawn`() {
         var plan = PublicationPlan()
-        let old = onion("web")
+        let old = onion("peer"), new = onion("peer", .generate(), .created)
         plan.want(old)
+        plan.want(new)
+        #expect(settle(&plan) == ["+peer", "+peer"])
+        plan.withdraw(old.address)
+        #expect(plan.publications.map(\.address) == [new.address])
+        #expect(settle(&plan) == ["-" + old.address.serviceID])
+        plan.connectionEnded()
+        #expect(settle(&plan) == ["+peer"], "what was withdrawn does not come back with a new connection")
+    }
+
+    @Test func `another standing asks nothing of tor, and another target does`() {
+        var plan = PublicationPlan()
+        let key = SigningKey.generate(), peer = onion("peer", key, .created)
+        plan.want(peer)
         _ = settle(&plan)
-        plan.want(onion("web"))
-        #expect(settle(&plan) == ["-" + old.address.serviceID, "+web"])
-        #expect(plan.publications.count == 1)
+        for standing in [OnionStanding.current, .retiring(until: 7)] {
+            plan.want(onion("peer", key, standing))
+            #expect(settle(&plan) == [])
+            #expect(plan.publications.map(\.standing) == [standing])
+            #expect(plan.publications.map(\.isAdded) == [true])
+        }
+        plan.want(OnionService(role: .peer, key: key, virtualPort: 80, targetPath: "/elsewhere"))
+        #expect(settle(&plan) == ["-" + peer.address.serviceID, "+peer"])
+    }
+
+    @Test func `the standing outlasts a connection and a refusal`() {
+        var plan = PublicationPlan()
+        let retiring = onion("peer", .generate(), .retiring(until: 9))
+        plan.want(retiring)
+        plan.refused(retiring, .commandRefused(status: 550))
+        plan.connectionEnded()
+        #expect(plan.publications.map(\.standing) == [.retiring(until: 9)])
+        _ = settle(&plan)
+        #expect(plan.publications.map(\.standing) == [.retiring(until: 9)])
     }
 
     @Test func `a service withdrawn while tor was adding it is taken back`() {
         var plan = PublicationPlan()
         let web = onion("web")
         plan.want(web)
-        plan.withdraw("web")
+        plan.withdraw(web.address)
         plan.added(web)
         #expect(plan.addedServiceIDs == [web.address.serviceID])
         #expect(settle(&plan) == ["-" + web.address.serviceID])

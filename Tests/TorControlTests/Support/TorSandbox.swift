@@ -39,7 +39,7 @@ import Testing
 
     /// A service called `name` with a key of its own.
     func onion(_ name: String) -> OnionService {
-        OnionService(name: name, key: .generate(), virtualPort: 80, targetPath: path + "/" + name)
+        OnionService(role: OnionRole(rawValue: name), key: .generate(), virtualPort: 80, targetPath: path + "/" + name)
     }
 
     /// Whether the control connection stands and all services are added.
