@@ -15,6 +15,18 @@ import Testing
         for group in table.groups { #expect(!table.commands(of: group).isEmpty) }
     }
 
+    @Test func `what goes through a node is read again from the words that it is sent as`() throws {
+        let samples = ["KEY": "registration", "VALUE": "closed", "ID": "0a1b2c3d"]
+        var count = 0
+        for command in table.commands {
+            let operands = try command.operands.filter { !$0.isOptional }.map { try #require(samples[$0.name], "a sample for \($0.name)") }
+            guard case .operate(let operation) = try Invocation(command.words + operands).action else { continue }
+            #expect(try OperatorCommand(operation.words) == operation, "\(command.name)")
+            count += 1
+        }
+        #expect(count >= 6)
+    }
+
     @Test func `options of one name are alike, whichever command takes them`() throws {
         for command in table.commands {
             for option in CommonOptions.all + command.options {
