@@ -62,6 +62,24 @@ struct TwoOnionsTests {
         }
     }
 
+    @Test func `who shakes hands as the node itself gets no link, by whichever address`() async throws {
+        try await onLoop {
+            let network = try TestNetwork()
+            defer { network.remove() }
+            let key = SigningKey.generate(), other = SigningKey.generate()
+            let ann = try TestNode(in: network, key: key)
+            await ann.node.start()
+            let (second, path, listener) = try Self.open(other, of: ann, in: network)
+            defer { listener.stop() }
+            for (door, address, identity) in [(path, second, key), (ann.path, ann.address, other)] {
+                let hand = try await HandDriven.dial(address, at: door, in: network, as: identity)
+                #expect(await hand.isClosedByOther())
+            }
+            #expect(ann.node.linkCount == 0)
+            await ann.stop()
+        }
+    }
+
     @Test func `the node reaches itself by either address without the wire`() async throws {
         try await withPair { ann, _, network in
             let (second, _, listener) = try Self.open(.generate(), of: ann, in: network)
